@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Who: people, organizations as a tree, and the role that a person has at an organization and all below it."""
+
+import uuid
+import zoneinfo
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are found by e-mail address, in whatever case it was typed."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a person; without a password nobody can sign in as them."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an operator of the site, who sees no answers in the product's pages by that alone."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account, who signs in with an e-mail address."""
+
+    class Appearance(models.TextChoices):
+        DEVICE = "device", _("Same as this device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True, help_text=_("Empty: as the browser asks."))
+    appearance = models.CharField(_("appearance"), max_length=6, choices=Appearance, default=Appearance.DEVICE)
+    is_curator = models.BooleanField(_("curator"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person operates the site."""
+        return self.is_superuser
+
+
+class Role(models.TextChoices):
+    """What a person may do at an organization and below; each role includes the ones after it."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("OSPO manager")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    VIEWER = "viewer", _("Viewer")
+
+    def includes(self, other: "Role") -> bool:
+        """Whether this role may do what the other one may."""
+        order = list(Role)
+        return order.index(self) <= order.index(other)
+
+
+class OrganizationQuerySet(MP_NodeQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Organizations at or below one at which the person has a role."""
+        paths = Membership.objects.filter(user=user).values_list("organization__path", flat=True)
+        below = Q(pk__in=[])
+        for path in paths:
+            below |= below_path("path", path)
+        return self.filter(below)
+
+
+class Organization(MP_Node):
+    """A group, company, business unit or department; it stands in a tree, and a role at it holds for all below."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("Group")
+        COMPANY = "company", _("Company")
+        UNIT = "unit", _("Business unit")
+        DEPARTMENT = "department", _("Department")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COMPANY)
+    time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    language = models.CharField(_("language"), max_length=5, default="en")
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects: ClassVar[Any] = MP_NodeManager.from_queryset(OrganizationQuerySet)()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone in which the organization's days begin."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def lineage(self) -> list[str]:
+        """The paths of this organization and of all above it, the root's first. Needs no query."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+
+class Membership(models.Model):
+    """The role of one person at one organization."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="memberships", verbose_name=_("organization")
+    )
+    role = models.CharField(_("role"), max_length=11, choices=Role)
+    since_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "organization"], name="membership_one_role"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()} – {self.organization}"
+
+
+class Event(models.Model):
+    """One line of an organization's audit trail: who changed people or the organization itself, when, and how."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(_("what"), max_length=40)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+
+
+def below_path(field: str, path: str) -> Q:
+    """A condition on `field`, a path: this organization and all below it, as one index range."""
+    return Q(**{f"{field}__gte": path, f"{field}__lte": path + "Z" * Organization.steplen})
+
+
+def role_at(user: User, organization: Organization) -> Role | None:
+    """The highest role that the person has at the organization or above it; None for a stranger. One query."""
+    roles = Membership.objects.filter(user=user, organization__path__in=organization.lineage)
+    held = {Role(role) for role in roles.values_list("role", flat=True)}
+    return next((role for role in Role if role in held), None)

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Every write about people and organizations; each leaves a line in the organization's audit trail."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Event, Membership, Organization, Role, User
+
+
+class LastOwner(Exception):
+    """The organization would be left without an owner of its own or above it."""
+
+
+def create_organization(
+    *, name: str, kind: str, time_zone: str, language: str, by: User, now: datetime, above: Organization | None = None
+) -> Organization:
+    """Create an organization with `by` as its owner, or a unit below `above`, whose owners it inherits.
+
+    Runs in the caller's transaction.
+    """
+    fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
+    if above is None:
+        organization = Organization.add_root(**fields)
+        Membership.objects.create(user=by, organization=organization, role=Role.OWNER)
+    else:
+        organization = Organization.objects.select_for_update().get(pk=above.pk).add_child(**fields)
+    Event.objects.create(organization=organization, at=now, by=by, what="organization created", after=fields)
+    return organization
+
+
+@transaction.atomic(durable=True)
+def update_organization(
+    *, organization: Organization, name: str, kind: str, time_zone: str, language: str, by: User, now: datetime
+) -> None:
+    """Change the name, kind, time zone or language of an organization."""
+    row = Organization.objects.select_for_update().get(pk=organization.pk)
+    before = {"name": row.name, "kind": row.kind, "time_zone": row.time_zone, "language": row.language}
+    fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
+    if fields != before:
+        Organization.objects.filter(pk=row.pk).update(**fields)
+        Event.objects.create(organization=row, at=now, by=by, what="organization changed", before=before, after=fields)
+
+
+@transaction.atomic(durable=True)
+def set_role(*, organization: Organization, user: User, role: Role | None, by: User, now: datetime) -> None:
+    """Give the person this role at the organization; None takes it away.
+
+    Raises LastOwner where nobody would own the organization any more.
+    """
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    memberships = Membership.objects.filter(organization=organization)
+    held = memberships.filter(user=user).values_list("role", flat=True).first()
+    others = Membership.objects.filter(organization__path__in=organization.lineage, role=Role.OWNER)
+    if held == Role.OWNER and role != Role.OWNER and not others.exclude(user=user).exists():
+        raise LastOwner
+    if role is None:
+        memberships.filter(user=user).delete()
+    else:
+        memberships.update_or_create(user=user, organization=organization, defaults={"role": role})
+    Event.objects.create(
+        organization=organization,
+        at=now,
+        by=by,
+        what="role changed",
+        before={"person": user.pk, "role": held},
+        after={"person": user.pk, "role": role},
+    )
+
+
+@transaction.atomic(durable=True)
+def set_preferences(*, user: User, language: str, appearance: str) -> None:
+    """Keep the language (empty: as the browser asks) and the appearance that a person chose for themselves."""
+    User.objects.filter(pk=user.pk).update(language=language, appearance=appearance)

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Rows, their constraints and the questions one may ask of them."""
+
+from assessments.models.answer import Answer, Change, Evidence, Response
+from assessments.models.assessment import Assessment, Assignment, OrganizationProfile
+from assessments.models.edition import Edition
+from assessments.models.result import LevelResult, RecommendationResult, Result, SituationResult
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Assignment",
+    "Change",
+    "Edition",
+    "Evidence",
+    "LevelResult",
+    "OrganizationProfile",
+    "RecommendationResult",
+    "Response",
+    "Result",
+    "SituationResult",
+]
