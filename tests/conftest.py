@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Stock people: at Aozora alice owns, mana manages, connie contributes and bob views; carol curates, sita operates the
+site, and charlie, a stranger, owns Midori.
+
+The guards that watch every page are in tests/settings.py and tests/guards.py.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import hypothesis
+import pytest
+import time_machine as clock
+from django.core.cache import cache
+
+from accounts.models import Organization, Role, User
+from tests.factories import join, make_organization, make_user
+
+# The same examples in every run; a failure is a fault of the change at hand.
+hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("cairn")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Monday, 16 November 2026, 09:00 UTC (18:00 in Tokyo); the clock stands still there."""
+    moment = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    with clock.travel(moment, tick=False):
+        yield moment
+
+
+@pytest.fixture
+def aozora(db: None) -> Organization:
+    return make_organization("Aozora", time_zone="Asia/Tokyo", language="ja")
+
+
+@pytest.fixture
+def midori(db: None) -> Organization:
+    return make_organization("Midori")
+
+
+@pytest.fixture
+def alice(aozora: Organization) -> User:
+    return join(make_user("Alice"), aozora, Role.OWNER).user
+
+
+@pytest.fixture
+def mana(aozora: Organization) -> User:
+    return join(make_user("Mana"), aozora, Role.MANAGER).user
+
+
+@pytest.fixture
+def connie(aozora: Organization) -> User:
+    return join(make_user("Connie"), aozora, Role.CONTRIBUTOR).user
+
+
+@pytest.fixture
+def bob(aozora: Organization) -> User:
+    return join(make_user("Bob"), aozora, Role.VIEWER).user
+
+
+@pytest.fixture
+def charlie(midori: Organization) -> User:
+    return join(make_user("Charlie"), midori, Role.OWNER).user
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    return make_user("Carol", is_curator=True)
+
+
+@pytest.fixture
+def sita(db: None) -> User:
+    return make_user("Sita", is_superuser=True)
