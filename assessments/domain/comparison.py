@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Comparison of two results of one pack, the change of each level explained (ENGINE.md, section 10).
+
+Only the part called progress is progress: asking more people, learning the truth or changing the questions is
+not. The five parts add up exactly to the change; each is rounded by itself when printed.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pydantic import ConfigDict, Field
+
+from assessments.domain.answers import Answers
+from assessments.domain.changes import LevelChange, Part, explained, part_of
+from assessments.domain.document import AnswerValue, Outcome
+from assessments.domain.edition import Edition
+from assessments.domain.figures import percent
+from assessments.domain.sides import Side, side_of
+
+
+class ComparedLevel(Outcome):
+    """A level's change of what is said, in percent and points; all parts None where one side has no figure."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    before: Decimal | None = Field(alias="from")
+    after: Decimal | None = Field(alias="to")
+    change: Decimal | None
+    progress: Decimal | None
+    voices: Decimal | None
+    knowledge: Decimal | None
+    scope: Decimal | None
+    content: Decimal | None
+
+
+class ComparedPractice(Outcome):
+    """A practice of both editions whose value differs; None: unknown."""
+
+    key: str
+    before: AnswerValue | None = Field(alias="from")
+    after: AnswerValue | None = Field(alias="to")
+
+
+class ComparedTargets(Outcome):
+    """How many practices are at target; the last with the later values against the earlier targets."""
+
+    before: int = Field(alias="from")
+    after: int = Field(alias="to")
+    to_with_old_targets: int
+
+
+class ComparedSituations(Outcome):
+    """Situations newly faced, no longer faced, no longer known to be, and no longer asked about."""
+
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    unclear: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class ComparedRecommendations(Outcome):
+    """Recommendations newly matched, no longer needed, still matched, no longer certain, and no longer given."""
+
+    new: tuple[str, ...]
+    retired: tuple[str, ...]
+    kept: tuple[str, ...]
+    unclear: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class Comparison(Outcome):
+    """Two results of one pack compared; keys are those of the later edition, and of the earlier one where it lacks them."""
+
+    levels: tuple[ComparedLevel, ...]
+    practices: tuple[ComparedPractice, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    at_target: ComparedTargets
+    situations: ComparedSituations
+    recommendations: ComparedRecommendations
+
+
+class DifferentPacks(ValueError):
+    """Two results of different packs have nothing to compare."""
+
+
+def compare(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_b: Answers) -> Comparison:
+    """The comparison of A, the earlier, with B; raises DifferentPacks."""
+    if edition_a.pack != edition_b.pack:
+        raise DifferentPacks(f"{edition_a.pack} and {edition_b.pack} are different packs")
+    before, after = side_of(edition_a, answers_a, edition_b), side_of(edition_b, answers_b, edition_b)
+    return Comparison(
+        levels=tuple(_level(key, change) for key, change in explained(edition_b, before, after).items()),
+        practices=_practices(before, after),
+        added=tuple(key for key in after.values if key not in before.values),
+        removed=tuple(key for key in before.values if key not in after.values),
+        at_target=_targets(before, after),
+        situations=_situations(before, after),
+        recommendations=_recommendations(before, after),
+    )
+
+
+def changed_parts(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_b: Answers) -> Mapping[str, Part]:
+    """For each practice of both editions whose value differs, the part of its level's change that it belongs to."""
+    before, after = side_of(edition_a, answers_a, edition_b), side_of(edition_b, answers_b, edition_b)
+    parts = {key: part_of(key, before, after) for key in after.values if key in before.values}
+    return {key: part for key, part in parts.items() if part is not None}
+
+
+def _level(key: str, change: LevelChange) -> ComparedLevel:
+    return ComparedLevel.model_validate(
+        {
+            "key": key,
+            "from": percent(change.before),
+            "to": percent(change.after),
+            "change": percent(change.change),
+            **{
+                part: percent(change.parts.get(part))
+                for part in ("progress", "voices", "knowledge", "scope", "content")
+            },
+        }
+    )
+
+
+def _practices(before: Side, after: Side) -> tuple[ComparedPractice, ...]:
+    return tuple(
+        ComparedPractice.model_validate({"key": key, "from": before.values[key], "to": value})
+        for key, value in after.values.items()
+        if key in before.values and before.values[key] != value
+    )
+
+
+def _targets(before: Side, after: Side) -> ComparedTargets:
+    old = sum(
+        value >= before.targets.get(key, after.targets[key])
+        for key, value in after.values.items()
+        if isinstance(value, int)
+    )
+    return ComparedTargets.model_validate({"from": before.at_target, "to": after.at_target, "to_with_old_targets": old})
+
+
+def _situations(before: Side, after: Side) -> ComparedSituations:
+    def now(faced: str, *, was_faced: bool) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key, found in after.faced.items()
+            if found == faced and (before.faced.get(key) == "yes") is was_faced
+        )
+
+    return ComparedSituations(
+        new=now("yes", was_faced=False),
+        gone=now("no", was_faced=True),
+        unclear=now("unknown", was_faced=True),
+        dropped=tuple(key for key, found in before.faced.items() if found == "yes" and key not in after.faced),
+    )
+
+
+def _recommendations(before: Side, after: Side) -> ComparedRecommendations:
+    def now(verdict: bool | None, *, was_matched: bool) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key, found in after.matched.items()
+            if found is verdict and (before.matched.get(key) is True) is was_matched
+        )
+
+    return ComparedRecommendations(
+        new=now(True, was_matched=False),
+        retired=now(False, was_matched=True),
+        kept=now(True, was_matched=True),
+        unclear=now(None, was_matched=True),
+        dropped=tuple(key for key, found in before.matched.items() if found is True and key not in after.matched),
+    )

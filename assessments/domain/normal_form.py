@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The disjunctive normal form of a rule or of its negation: all the ways in which it can be true (ENGINE.md,
+section 8).
+
+`any` lists its children's conjunctions one child after the other; `all` takes the product of its children's
+lists, the last child varying fastest; a leaf stands once in a conjunction.
+"""
+
+from collections.abc import Iterable
+from itertools import chain, product
+from typing import NamedTuple
+
+from assessments.domain.rules import AllOf, AnyOf, Leaf, Not, Rule, denial
+
+
+class Literal(NamedTuple):
+    """A leaf, or the contrary of one."""
+
+    leaf: Leaf
+    denied: bool
+
+    def printed(self) -> Leaf | Not:
+        """The leaf as it stands in the edition, under `not` where it is denied."""
+        return denial(self.leaf) if self.denied else self.leaf
+
+
+Conjunction = tuple[Literal, ...]
+
+
+def normal_form(rule: Rule, *, denied: bool = False) -> tuple[Conjunction, ...]:
+    """The conjunctions of a rule, or of its negation, in the order in which they arise; contradictions among them."""
+    if isinstance(rule, Not):
+        return normal_form(rule.denied, denied=not denied)
+    if isinstance(rule, AllOf | AnyOf):
+        parts = rule.all if isinstance(rule, AllOf) else rule.any
+        forms = [normal_form(part, denied=denied) for part in parts]
+        if isinstance(rule, AllOf) != denied:
+            return tuple(_conjoined(choice) for choice in product(*forms))
+        return tuple(chain.from_iterable(forms))
+    return ((Literal(rule, denied),),)
+
+
+def contradicts_itself(conjunction: Conjunction) -> bool:
+    """Whether a leaf stands in it beside the same leaf under `not`."""
+    return any(Literal(leaf, not denied) in conjunction for leaf, denied in conjunction)
+
+
+def _conjoined(conjunctions: Iterable[Conjunction]) -> Conjunction:
+    return tuple(dict.fromkeys(chain.from_iterable(conjunctions)))

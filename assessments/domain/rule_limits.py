@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How large a rule may be, and what it may name (ENGINE.md, section 2), checked on the document as it was written.
+
+Depth at most 6, at most 40 leaves, at most 1,024 conjunctions in the normal form of the rule or of its
+negation: counted, not expanded.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from math import prod
+
+from assessments.domain.faults import Fault
+
+MOST_DEPTH = 6
+MOST_LEAVES = 40
+MOST_CONJUNCTIONS = 1024
+
+NAMED = {
+    "faced": "situations",
+    "exposure": "situations",
+    "practice": "practices",
+    "level": "levels",
+    "disagreement": "practices",
+    "routine": "routines",
+    "fact": "facts",
+}
+
+
+def rule_faults(rule: object, place: str, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """The faults of a rule beyond its shape; `known` holds the keys of each list of the edition."""
+    if _depth(rule) > MOST_DEPTH:
+        yield Fault(place, f"nests deeper than {MOST_DEPTH}")
+        return
+    if len(list(islice(_leaves(rule, place), MOST_LEAVES + 1))) > MOST_LEAVES:
+        yield Fault(place, f"has more than {MOST_LEAVES} leaves")
+    if max(_conjunctions(rule)) > MOST_CONJUNCTIONS:
+        yield Fault(place, f"has more than {MOST_CONJUNCTIONS} conjunctions in its normal form")
+    for leaf_place, leaf in _leaves(rule, place):
+        for field, kind in NAMED.items():
+            key = leaf.get(field) if isinstance(leaf, dict) else None
+            if isinstance(key, str) and key not in known[kind]:
+                yield Fault(f"{leaf_place}.{field}", f"names {key}, which is not among the {kind}")
+
+
+def _parts(rule: object) -> tuple[str, list[tuple[str, object]]] | None:
+    """The word that joins a rule's parts, and the parts with their places; nothing for a leaf."""
+    if isinstance(rule, dict):
+        for word in ("all", "any"):
+            if isinstance(rule.get(word), list):
+                return word, [(f".{word}[{index}]", part) for index, part in enumerate(rule[word])]
+        if "not" in rule:
+            return "not", [(".not", rule["not"])]
+    return None
+
+
+def _depth(rule: object, above: int = 0) -> int:
+    """How many joining words lie above one another, or one more than is allowed."""
+    joined = _parts(rule)
+    if joined is None or above > MOST_DEPTH:
+        return above
+    return max((_depth(part, above + 1) for _, part in joined[1]), default=above + 1)
+
+
+def _leaves(rule: object, place: str) -> Iterator[tuple[str, object]]:
+    joined = _parts(rule)
+    if joined is None:
+        yield place, rule
+        return
+    for step, part in joined[1]:
+        yield from _leaves(part, place + step)
+
+
+def _conjunctions(rule: object) -> tuple[int, int]:
+    """The number of conjunctions in the normal form of the rule, and of its negation."""
+    joined = _parts(rule)
+    if joined is None:
+        return 1, 1
+    counts = [_conjunctions(part) for _, part in joined[1]]
+    if joined[0] == "not":
+        return counts[0][1], counts[0][0]
+    plain, negated = [count[0] for count in counts], [count[1] for count in counts]
+    return (prod(plain), sum(negated)) if joined[0] == "all" else (sum(plain), prod(negated))

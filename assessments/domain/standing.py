@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where an organization stands: every exact figure that rules, results and pages speak of (ENGINE.md, sections 4
+to 6, 10).
+
+Exact means unrounded: rules compare these, only results print rounded ones.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from assessments.domain.answers import Answers
+from assessments.domain.answers import Evidence as ReviewedEvidence
+from assessments.domain.content import Situation
+from assessments.domain.document import Cadence, Value
+from assessments.domain.edition import Edition
+from assessments.domain.exposure import Exposure, exposures
+from assessments.domain.figures import Answered, LevelFigures, level_figures, said_share
+from assessments.domain.projection import projected_routines, projected_values
+from assessments.domain.values import NO_ANSWER, PracticeValue, practice_values
+
+Evidence: TypeAlias = Literal["fresh", "stale", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All by key, in the edition's order. `values` are those after a what-if, `practices` say how they were before it."""
+
+    projected: bool
+    practices: Mapping[str, PracticeValue]
+    values: Mapping[str, Value]
+    targets: Mapping[str, int]
+    evidence: Mapping[str, Evidence]
+    levels: Mapping[str, LevelFigures]
+    exposures: Mapping[str, Exposure]
+    routines: Mapping[str, Cadence | None]
+    facts: Mapping[str, bool | None]
+
+
+def standing_of(edition: Edition, answers: Answers) -> Standing:
+    """Where the answers say that an organization stands."""
+    practices = practice_values(edition, answers)
+    values = projected_values(edition, answers, {key: practice.value for key, practice in practices.items()})
+    targets = targets_of(edition, answers)
+    evidence = {key: _evidence(edition, answers, key) for key in practices}
+    answered = {
+        practice.key: Answered(
+            practice,
+            values[practice.key],
+            targets[practice.key],
+            practices[practice.key].value if evidence[practice.key] == "fresh" else None,
+        )
+        for practice in edition.practices
+    }
+    return Standing(
+        projected=bool(answers.done),
+        practices=practices,
+        values=values,
+        targets=targets,
+        evidence=evidence,
+        levels={
+            level.key: level_figures(answered[practice.key] for practice in edition.practices_of(level.key))
+            for level in edition.levels
+        },
+        exposures=exposures(edition, answers),
+        routines=projected_routines(edition, answers),
+        facts={fact.key: answers.facts.get(fact.key) for fact in edition.facts},
+    )
+
+
+def targets_of(edition: Edition, answers: Answers) -> dict[str, int]:
+    """Each practice's target: the answers' own, else the profile's, else the edition's default."""
+    by_profile = edition.profile(answers.profile).targets if answers.profile else {}
+    default = edition.settings.default_target
+    return {
+        practice.key: answers.targets.get(practice.key, by_profile.get(practice.key, default))
+        for practice in edition.practices
+    }
+
+
+def coverage(edition: Edition, standing: Standing, situation: Situation) -> dict[str, Fraction | None]:
+    """The grid's row: by level, what is said over the situation's practices there; None where none is known or applicable."""
+    row: dict[str, Fraction | None] = {}
+    for level in edition.levels:
+        practices = [practice for practice in edition.practices_of(level.key) if practice.key in situation.practices]
+        known = any(isinstance(standing.values[practice.key], int) for practice in practices)
+        row[level.key] = said_share(practices, standing.values) if known else None
+    return row
+
+
+def _evidence(edition: Edition, answers: Answers, practice: str) -> Evidence:
+    evidence = answers.practices.get(practice, NO_ANSWER).evidence
+    if any(_is_fresh(one, answers.on, edition.settings.fresh_days) for one in evidence):
+        return "fresh"
+    return "stale" if evidence else "none"
+
+
+def _is_fresh(evidence: ReviewedEvidence, on: date, fresh_days: int) -> bool:
+    return 0 <= (on - evidence.reviewed_on).days <= fresh_days
