@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What an organization has said, as rows for pages and as answers for the engine: the translation has one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from accounts.models import Organization
+from assessments.domain.answers import Answers, parse_answers
+from assessments.domain.edition import Edition
+from assessments.models import Answer, Assessment, Evidence, Response
+from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
+
+FACTS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that was said in one assessment: its rows, by kind and key; evidence by practice; responses."""
+
+    answers: Mapping[tuple[str, str], Answer]
+    evidence: Mapping[str, list[Evidence]]
+    responses: list[Response]
+    inherited: Mapping[str, Answer] = field(default_factory=dict)
+
+    def value(self, kind: str, key: str) -> str:
+        """The value said; "" where nothing was."""
+        row = self.answers.get((kind, key))
+        return row.value if row else UNANSWERED
+
+
+def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
+    """Read an assessment whole, in three queries (five where the edition asks some practices elsewhere)."""
+    answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
+    evidence: dict[str, list[Evidence]] = {}
+    for row in Evidence.objects.of(assessment).order_by("-reviewed_on", "pk"):
+        evidence.setdefault(row.practice, []).append(row)
+    responses = list(Response.objects.of(assessment).order_by("pk"))
+    return Sheet(answers, evidence, responses, inherited_answers(assessment, edition))
+
+
+def inherited_answers(assessment: Assessment, edition: Edition) -> dict[str, Answer]:
+    """What the nearest organization above answered for all, where the edition asks there (`asked_at`).
+
+    A practice that is asked above and not yet submitted there is missing; so is one that is asked here.
+    """
+    kind = assessment.organization.kind
+    elsewhere = [practice for practice in edition.practices if practice.asked_at and kind not in practice.asked_at]
+    if not elsewhere:
+        return {}
+    above = Organization.objects.filter(path__in=assessment.organization.lineage[:-1]).order_by("-path")
+    found: dict[str, Answer] = {}
+    for organization in above:
+        asked_there = [one.key for one in elsewhere if organization.kind in one.asked_at]
+        elsewhere = [one for one in elsewhere if one.key not in asked_there]
+        if asked_there:
+            found |= latest_answers(organization, assessment.pack, asked_there)
+    return found
+
+
+def latest_answers(organization: Organization, pack: str, practices: list[str]) -> dict[str, Answer]:
+    """The answers to these practices in the organization's last submitted assessment of the pack, in one query."""
+    rows = Answer.objects.within(organization).filter(
+        kind=Kind.PRACTICE, key__in=practices, assessment__pack=pack, assessment__state=Assessment.State.SUBMITTED
+    )
+    rows = rows.select_related("organization").order_by("assessment__submitted_at", "pk")
+    return {row.key: row for row in rows}
+
+
+def today_of(assessment: Assessment, now: datetime) -> date:
+    """The day that an assessment is judged on: its submission's, else today's, in the organization's time zone."""
+    return (assessment.submitted_at or now).astimezone(assessment.organization.zone).date()
+
+
+def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date) -> Answers:
+    """Translate rows into the engine's answers."""
+    document: dict[str, Any] = {
+        "on": on.isoformat(),
+        "targets": {},
+        "facts": {},
+        "practices": {practice: {"agreed": _practice_value(row.value)} for practice, row in sheet.inherited.items()},
+        "situations": {},
+        "routines": {},
+    }
+    if assessment.profile:
+        document["profile"] = assessment.profile
+    for row in sheet.answers.values():
+        if row.value != UNANSWERED:
+            _add_answer(document, row)
+    for response in sheet.responses:
+        _add_response(document, response)
+    for practice, rows in sheet.evidence.items():
+        dates = [{"reviewed_on": row.reviewed_on.isoformat()} for row in rows]
+        document["practices"].setdefault(practice, {})["evidence"] = dates
+    return parse_answers(edition, document)
+
+
+def _practice_value(value: str) -> int | str | None:
+    if value in (UNKNOWN, UNANSWERED):
+        return None
+    return NOT_APPLICABLE if value == NOT_APPLICABLE else int(value)
+
+
+def _known(value: str) -> str | None:
+    return None if value == UNKNOWN else value
+
+
+def _add_answer(document: dict[str, Any], row: Answer) -> None:
+    if row.kind == Kind.PRACTICE:
+        document["practices"].setdefault(row.key, {})["agreed"] = _practice_value(row.value)
+    elif row.kind == Kind.SIGNAL:
+        _signal(document, row.key)["agreed"] = _known(row.value)
+    elif row.kind == Kind.STANCE:
+        document["situations"].setdefault(row.key, {"signals": {}})["stance"] = row.value
+    elif row.kind == Kind.ROUTINE:
+        document["routines"][row.key] = _known(row.value)
+    elif row.kind == Kind.FACT:
+        document["facts"][row.key] = FACTS.get(row.value)
+    elif row.kind == Kind.TARGET:
+        document["targets"][row.key] = int(row.value)
+
+
+def _add_response(document: dict[str, Any], row: Response) -> None:
+    if row.kind == Kind.PRACTICE:
+        place = document["practices"].setdefault(row.key, {})
+        value = _practice_value(row.value)
+    else:
+        place = _signal(document, row.key)
+        value = _known(row.value)
+    place.setdefault("responses", []).append({"perspective": row.perspective, "value": value})
+
+
+def _signal(document: dict[str, Any], key: str) -> dict[str, Any]:
+    situation, signal = key.split("/")
+    signals = document["situations"].setdefault(situation, {"signals": {}})["signals"]
+    return signals.setdefault(signal, {})

@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Saving answers and evidence while an assessment is open.
+
+A save names the revision of each answer that it saw: where the answer has moved on, nothing is written and the
+caller gets both. A save that is repeated with its idempotency key has the effect of one.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.text import clean_text
+from assessments.domain.edition import Edition
+from assessments.models import Answer, Assessment, Change, Evidence
+from assessments.models.answer import NOT_APPLICABLE, VALUES, Kind
+from assessments.queries.edition import edition_of
+from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, Refused
+
+LONGEST_TEXT = 5000
+LONGEST_LINE = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer to be saved: what is said, and the revision that the person saw (0 where nothing was answered)."""
+
+    kind: Kind
+    key: str
+    value: str
+    base_revision: int
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return (self.kind, self.key)
+
+    def cleaned(self) -> "Entry":
+        """The entry with its texts past the gate; a reason stands only where something is not applicable."""
+        reason = clean_text(self.reason, most=LONGEST_TEXT, lines=True) if self.value == NOT_APPLICABLE else ""
+        note = clean_text(self.note, most=LONGEST_TEXT, lines=True)
+        return Entry(self.kind, self.key, self.value, self.base_revision, reason, note)
+
+
+@transaction.atomic(durable=True)
+def save_answers(
+    *, assessment: Assessment, entries: list[Entry], idempotency_key: uuid.UUID, by: User, now: datetime
+) -> dict[tuple[str, str], Answer]:
+    """Save some answers of an open assessment, all or none; the rows come back by kind and key.
+
+    Raises AlreadySubmitted, NotAccepted (a value that isn't offered, a missing reason), or Conflict.
+    """
+    return save_entries(assessment, entries, idempotency_key, by, now)
+
+
+def save_entries(
+    assessment: Assessment, entries: list[Entry], idempotency_key: uuid.UUID, by: User, now: datetime
+) -> dict[tuple[str, str], Answer]:
+    """What `save_answers` does, in the caller's transaction."""
+    edition = edition_of(assessment.edition)
+    entries = [entry.cleaned() for entry in entries]
+    faults = [fault for entry in entries for fault in _faults(edition, entry)]
+    if faults:
+        raise NotAccepted(*faults)
+    lock_open(assessment)
+    rows = _rows_with_repeats(assessment, entries, idempotency_key)
+    moved_on = [rows[entry.place] for entry in entries if _has_moved_on(entry, rows.get(entry.place))]
+    if moved_on:
+        raise Conflict(moved_on)
+    history = []
+    for entry in entries:
+        row = rows.get(entry.place)
+        if row is None or _differs(entry, row):
+            rows[entry.place], change = _write(assessment, entry, row, by, now)
+            change.idempotency_key = key_of(idempotency_key, entry)
+            history.append(change)
+    Change.objects.bulk_create(history)
+    return rows
+
+
+def lock_open(assessment: Assessment) -> Assessment:
+    """Lock the assessment's row, so that a save and a submission never overlap; raises AlreadySubmitted."""
+    row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if not row.is_open:
+        raise AlreadySubmitted
+    return row
+
+
+def key_of(idempotency_key: uuid.UUID, entry: Entry) -> uuid.UUID:
+    """The key of one entry of a save: the same again when the save is repeated."""
+    return uuid.uuid5(idempotency_key, f"{entry.kind}:{entry.key}")
+
+
+def _rows_with_repeats(
+    assessment: Assessment, entries: list[Entry], idempotency_key: uuid.UUID
+) -> dict[tuple[str, str], Answer]:
+    wanted = Q(pk__in=[])
+    for entry in entries:
+        wanted |= Q(kind=entry.kind, key=entry.key)
+    keys = [key_of(idempotency_key, entry) for entry in entries]
+    saved = Change.objects.of(assessment).filter(key=OuterRef("key"), what=OuterRef("kind"), idempotency_key__in=keys)
+    rows = Answer.objects.of(assessment).filter(wanted).annotate(is_repeated=Exists(saved))
+    return {(row.kind, row.key): row for row in rows.select_related("answered_by")}
+
+
+def _differs(entry: Entry, row: Any) -> bool:
+    """Whether there is anything to write; an answer that was carried over is confirmed by saying it again."""
+    if row.is_repeated:
+        return False
+    said = (entry.value, entry.reason, entry.note)
+    return said != (row.value, row.reason, row.note) or not row.is_confirmed
+
+
+def _has_moved_on(entry: Entry, row: Any) -> bool:
+    return row is not None and row.revision != entry.base_revision and _differs(entry, row)
+
+
+def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, now: datetime) -> tuple[Answer, Change]:
+    before = {"value": row.value, "reason": row.reason, "note": row.note} if row else None
+    after = {"value": entry.value, "reason": entry.reason, "note": entry.note}
+    said = {**after, "revision": (row.revision if row else 0) + 1, "is_confirmed": True}
+    said |= {"answered_at": now, "answered_by": by}
+    if row:
+        Answer.objects.of(assessment).filter(pk=row.pk).update(**said)
+        for name, value in said.items():
+            setattr(row, name, value)
+    else:
+        owner = {"assessment": assessment, "organization_id": assessment.organization_id}
+        row = Answer.objects.create(**owner, kind=entry.kind, key=entry.key, **said)
+    change = Change(
+        assessment=assessment,
+        organization_id=assessment.organization_id,
+        at=now,
+        by=by,
+        what=entry.kind,
+        key=entry.key,
+        before=before,
+        after=after,
+        revision=row.revision,
+    )
+    return row, change
+
+
+def _faults(edition: Edition, entry: Entry) -> list[Refused]:
+    """What the edition does not accept of an entry."""
+    if entry.key not in keys_of(edition, entry.kind):
+        return [Refused(entry.key, _("This assessment does not ask that."))]
+    offered = list(VALUES[entry.kind])
+    if entry.kind == Kind.PRACTICE and not edition.practice(entry.key).not_applicable:
+        offered.remove(NOT_APPLICABLE)
+    if entry.kind == Kind.ROUTINE:
+        offered = [*edition.routine(entry.key).cadences, *offered[-2:]]
+    if entry.value not in offered:
+        return [Refused(entry.key, _("Choose one of the answers offered."))]
+    if entry.value == NOT_APPLICABLE and not entry.reason:
+        return [Refused("reason", _("Say in a sentence why it doesn’t apply to you."))]
+    return []
+
+
+def keys_of(edition: Edition, kind: Kind) -> set[str]:
+    """The keys that an edition asks under a kind of answer."""
+    if kind == Kind.SIGNAL:
+        return {f"{one.key}/{signal.key}" for one in edition.situations for signal in one.signals}
+    lists = {
+        Kind.PRACTICE: edition.practices,
+        Kind.TARGET: edition.practices,
+        Kind.STANCE: edition.situations,
+        Kind.ROUTINE: edition.routines,
+        Kind.FACT: edition.facts,
+    }
+    return {one.key for one in lists[kind]}
+
+
+@transaction.atomic(durable=True)
+def add_evidence(
+    *,
+    assessment: Assessment,
+    practice: str,
+    url: str,
+    text: str,
+    reviewed_on: date,
+    idempotency_key: uuid.UUID,
+    by: User,
+    now: datetime,
+) -> Evidence:
+    """Back the answer to a practice by a link or a text, last reviewed on a day; a repeated call adds nothing.
+
+    Raises AlreadySubmitted, or NotAccepted (neither link nor text, a link that isn't http or https, a day to come).
+    """
+    url, text = clean_text(url, most=1000), clean_text(text, most=LONGEST_LINE)
+    _check_evidence(assessment, practice, url, text, reviewed_on, now)
+    lock_open(assessment)
+    key = uuid.uuid5(idempotency_key, f"evidence:{practice}")
+    repeated = Evidence.objects.of(assessment).filter(pk=key).first()
+    if repeated:
+        return repeated
+    owner: dict[str, Any] = {"assessment": assessment, "organization_id": assessment.organization_id}
+    said: dict[str, Any] = {"url": url, "text": text, "reviewed_on": reviewed_on}
+    row = Evidence.objects.create(**owner, pk=key, practice=practice, **said, added_at=now, added_by=by)
+    after = {**said, "reviewed_on": reviewed_on.isoformat()}
+    Change.objects.create(**owner, at=now, by=by, what="evidence", key=practice, after=after, idempotency_key=key)
+    return row
+
+
+def _check_evidence(
+    assessment: Assessment, practice: str, url: str, text: str, reviewed_on: date, now: datetime
+) -> None:
+    if practice not in keys_of(edition_of(assessment.edition), Kind.PRACTICE):
+        raise NotAccepted(Refused("practice", _("This assessment does not ask that.")))
+    if not url and not text:
+        raise NotAccepted(Refused("url", _("Enter a link, or say what somebody would see.")))
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        raise NotAccepted(Refused("url", _("Enter a link that starts with https:// or http://.")))
+    if reviewed_on > now.astimezone(assessment.organization.zone).date():
+        raise NotAccepted(Refused("reviewed_on", _("Enter the day of the last look, today at the latest.")))
+
+
+@transaction.atomic(durable=True)
+def remove_evidence(*, assessment: Assessment, evidence: uuid.UUID, by: User, now: datetime) -> Evidence | None:
+    """Take evidence away from an open assessment; None where it is gone already. Raises AlreadySubmitted."""
+    lock_open(assessment)
+    row = Evidence.objects.of(assessment).filter(pk=evidence).first()
+    if row is None:
+        return None
+    before = {"url": row.url, "text": row.text, "reviewed_on": row.reviewed_on.isoformat()}
+    Change.objects.create(
+        assessment=assessment,
+        organization_id=assessment.organization_id,
+        at=now,
+        by=by,
+        what="evidence",
+        key=row.practice,
+        before=before,
+        idempotency_key=uuid.uuid4(),
+    )
+    Evidence.objects.of(assessment).filter(pk=row.pk).delete()
+    return row

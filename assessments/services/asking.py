@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Views of those who were asked: each respondent's answers stand beside the organization's, and never over them."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment, Response
+from assessments.models.answer import NOT_APPLICABLE, VALUES, Kind
+from assessments.queries.edition import edition_of
+from assessments.services.answering import keys_of, lock_open
+from assessments.services.refusal import NotAccepted, Refused
+
+ASKED = (Kind.PRACTICE, Kind.SIGNAL)
+
+
+@transaction.atomic(durable=True)
+def save_responses(
+    *,
+    assessment: Assessment,
+    perspective: str,
+    respondent: uuid.UUID,
+    values: dict[tuple[Kind, str], str],
+    now: datetime,
+) -> list[Response]:
+    """Keep what one respondent said from one perspective; saying it again replaces their own words only.
+
+    Raises AlreadySubmitted, or NotAccepted for what the edition doesn't offer.
+    """
+    faults = [Refused(key, _("Choose one of the answers offered.")) for key in _unoffered(assessment, values)]
+    if perspective not in Response.Perspective.values or faults:
+        raise NotAccepted(*faults)
+    lock_open(assessment)
+    held = Response.objects.of(assessment).filter(perspective=perspective, respondent=respondent)
+    before = {(row.kind, row.key): row for row in held}
+    owner = {"assessment": assessment, "organization_id": assessment.organization_id}
+    rows = []
+    for (kind, key), value in values.items():
+        row = before.get((kind, key))
+        if row is None:
+            row = Response(**owner, kind=kind, key=key, perspective=perspective, respondent=respondent, revision=0)
+        if row.value != value:
+            row.value, row.revision, row.answered_at = value, row.revision + 1, now
+            rows.append(row)
+    held.bulk_update([row for row in rows if row.pk], ["value", "revision", "answered_at"])
+    Response.objects.bulk_create([row for row in rows if not row.pk])
+    return rows
+
+
+def _unoffered(assessment: Assessment, values: dict[tuple[Kind, str], str]) -> list[str]:
+    edition = edition_of(assessment.edition)
+    faults = []
+    for (kind, key), value in values.items():
+        offered = [one for one in VALUES[kind] if one] if kind in ASKED and key in keys_of(edition, kind) else []
+        if kind == Kind.PRACTICE and offered and not edition.practice(key).not_applicable:
+            offered.remove(NOT_APPLICABLE)
+        if value not in offered:
+            faults.append(key)
+    return faults

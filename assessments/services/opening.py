@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Opening, amending and deleting assessments. The next one starts from the last: what was said is carried over,
+and counts as known, but nobody has confirmed it yet."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Event, Organization, User
+from assessments.domain.edition import Edition
+from assessments.domain.period import last_day_of, period_of
+from assessments.models import Answer, Assessment, Change, Evidence, OrganizationProfile
+from assessments.models import Edition as EditionRow
+from assessments.models.answer import UNANSWERED, Kind
+from assessments.queries.edition import edition_of
+from assessments.services.answering import keys_of, lock_open
+from assessments.services.refusal import NotAccepted, Refused
+
+CARRIED = (Kind.PRACTICE, Kind.SIGNAL, Kind.STANCE, Kind.ROUTINE)
+
+
+@transaction.atomic(durable=True)
+def open_assessment(*, organization: Organization, pack: str, by: User, now: datetime) -> Assessment:
+    """Open the assessment of the current quarter with the pack's newest edition, carrying over the last submitted one.
+
+    Raises NotAccepted where one is open already, or the quarter's has been submitted (amend that one instead).
+    """
+    period = period_of(now.astimezone(organization.zone).date())
+    earlier = Assessment.objects.for_organization(organization).filter(pack=pack)
+    if earlier.open().exists():
+        raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first.")))
+    if earlier.submitted().filter(period=period).exists():
+        raise NotAccepted(Refused("period", _("This quarter’s assessment has been submitted. You can amend it.")))
+    previous = earlier.submitted().order_by("-submitted_at", "-opened_at").first()
+    return _open(organization, pack, period, previous, None, by, now)
+
+
+@transaction.atomic(durable=True)
+def amend_assessment(*, assessment: Assessment, by: User, now: datetime) -> Assessment:
+    """Open a new assessment for the same period, which supersedes this submitted one when it is submitted itself.
+
+    Raises NotAccepted where this one does not stand any more, or another is open.
+    """
+    earlier = Assessment.objects.for_organization(assessment.organization).filter(pack=assessment.pack)
+    if assessment.state != Assessment.State.SUBMITTED or earlier.open().exists():
+        raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first.")))
+    return _open(assessment.organization, assessment.pack, assessment.period, assessment, assessment, by, now)
+
+
+def _open(
+    organization: Organization,
+    pack: str,
+    period: str,
+    previous: Assessment | None,
+    supersedes: Assessment | None,
+    by: User,
+    now: datetime,
+) -> Assessment:
+    edition = EditionRow.objects.newest_of(pack)
+    if edition is None:
+        raise NotAccepted(Refused("edition", _("No edition of this pack is published.")))
+    said = OrganizationProfile.objects.within(organization).filter(pack=pack).first()
+    try:
+        assessment = Assessment.objects.create(
+            organization=organization,
+            edition=edition,
+            pack=pack,
+            period=period,
+            due_date=last_day_of(period),
+            profile=said.profile if said else "",
+            previous=previous,
+            supersedes=supersedes,
+            opened_at=now,
+            opened_by=by,
+        )
+    except IntegrityError as error:  # somebody else opened one at the same moment
+        raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first."))) from error
+    document = edition_of(edition)
+    rows = [*_said_of_itself(assessment, document, said), *_carried_over(assessment, document)]
+    Answer.objects.bulk_create(rows)
+    Evidence.objects.bulk_create(_carried_evidence(assessment, document))
+    Change.objects.create(
+        **_owner(assessment), at=now, by=by, what="opened", idempotency_key=uuid.uuid4(), after={"period": period}
+    )
+    return assessment
+
+
+def _owner(assessment: Assessment) -> dict[str, object]:
+    return {"assessment": assessment, "organization_id": assessment.organization_id}
+
+
+def _said_of_itself(assessment: Assessment, edition: Edition, said: OrganizationProfile | None) -> Iterator[Answer]:
+    """The organization's facts and targets, as far as this edition knows them."""
+    if said is None:
+        return
+    values = [(Kind.FACT, key, "yes" if value else "no") for key, value in said.facts.items()]
+    values += [(Kind.TARGET, key, str(value)) for key, value in said.targets.items()]
+    for kind, key, value in values:
+        if key in keys_of(edition, kind):
+            yield Answer(
+                **_owner(assessment),
+                kind=kind,
+                key=key,
+                value=value,
+                revision=0,
+                answered_at=assessment.opened_at,
+                answered_by=assessment.opened_by,
+            )
+
+
+def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
+    """What the last assessment said to what this edition still asks, not confirmed by anybody."""
+    if assessment.previous is None:
+        return
+    for row in Answer.objects.of(assessment.previous).filter(kind__in=CARRIED).exclude(value=UNANSWERED):
+        key = renamed(edition, row.kind, row.key)
+        if key in keys_of(edition, row.kind) and _still_offered(edition, row.kind, key, row.value):
+            yield Answer(
+                **_owner(assessment),
+                kind=row.kind,
+                key=key,
+                value=row.value,
+                reason=row.reason,
+                note=row.note,
+                revision=0,
+                is_confirmed=False,
+                answered_at=row.answered_at,
+                answered_by_id=row.answered_by_id,
+            )
+
+
+def renamed(edition: Edition, kind: str, key: str) -> str:
+    """The key under which this edition asks what an earlier one asked under `key`."""
+    names = {
+        Kind.PRACTICE: edition.renames.practices,
+        Kind.SIGNAL: edition.renames.situations,
+        Kind.STANCE: edition.renames.situations,
+        Kind.ROUTINE: edition.renames.routines,
+    }[Kind(kind)]
+    head, slash, tail = key.partition("/")
+    return names.get(head, head) + slash + tail
+
+
+def _still_offered(edition: Edition, kind: str, key: str, value: str) -> bool:
+    if kind == Kind.PRACTICE and value == "na":
+        return bool(edition.practice(key).not_applicable)
+    if kind == Kind.ROUTINE:
+        return value in [*edition.routine(key).cadences, "unknown"]
+    return True
+
+
+def _carried_evidence(assessment: Assessment, edition: Edition) -> list[Evidence]:
+    if assessment.previous is None:
+        return []
+    rows = []
+    for row in Evidence.objects.of(assessment.previous):
+        key = renamed(edition, Kind.PRACTICE, row.practice)
+        if key in keys_of(edition, Kind.PRACTICE):
+            row.pk, row.practice, row.assessment = uuid.uuid4(), key, assessment
+            row._state.adding = True
+            rows.append(row)
+    return rows
+
+
+@transaction.atomic(durable=True)
+def delete_assessment(*, assessment: Assessment, by: User, now: datetime) -> None:
+    """Delete an open assessment with all that was said in it; raises AlreadySubmitted for a submitted one."""
+    lock_open(assessment)
+    Event.objects.create(
+        organization=assessment.organization,
+        at=now,
+        by=by,
+        what="assessment deleted",
+        before={"pack": assessment.pack, "period": assessment.period},
+    )
+    assessment.delete()

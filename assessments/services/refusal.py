@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Why a write did not happen, for whoever asked: nothing was changed, and each says what to tell the person."""
+
+from dataclasses import dataclass
+
+from assessments.models import Answer
+
+
+class AlreadySubmitted(Exception):
+    """The assessment has been submitted; its answers never change again."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One thing that cannot be accepted, and where: the kind and key of an answer, or a field's name."""
+
+    place: str
+    message: str
+
+
+class NotAccepted(Exception):
+    """The write has faults; each names its place."""
+
+    def __init__(self, *faults: Refused) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+class Conflict(Exception):
+    """Somebody else changed these answers since the page was read; `theirs` are the rows as they stand now."""
+
+    def __init__(self, theirs: list[Answer]) -> None:
+        super().__init__([row.key for row in theirs])
+        self.theirs = theirs

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Submitting: answers, result and the edition's checksum are frozen together, and never change again."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from assessments.domain.canonical import ENGINE, canonical_json, checksum
+from assessments.domain.result import Result
+from assessments.models import Assessment, Change, LevelResult, RecommendationResult, SituationResult
+from assessments.models import Result as ResultRow
+from assessments.queries.result import Outcome, outcome_of
+from assessments.services.answering import lock_open
+
+
+@transaction.atomic(durable=True)
+def submit_assessment(*, assessment: Assessment, by: User, now: datetime) -> Assessment:
+    """Freeze an open assessment as it stands; one that it amends is superseded. Raises AlreadySubmitted.
+
+    Answers are read under the lock that every save takes, so that none slips in between reading and freezing.
+    """
+    lock_open(assessment)
+    row = Assessment.objects.with_edition().get(pk=assessment.pk)
+    outcome = outcome_of(row, now)
+    _freeze(row, outcome)
+    if row.supersedes_id:
+        Assessment.objects.filter(pk=row.supersedes_id).update(state=Assessment.State.SUPERSEDED)
+    Assessment.objects.filter(pk=row.pk).update(state=Assessment.State.SUBMITTED, submitted_at=now, submitted_by=by)
+    Change.objects.create(
+        assessment=row,
+        organization_id=row.organization_id,
+        at=now,
+        by=by,
+        what="submitted",
+        idempotency_key=uuid.uuid4(),
+    )
+    row.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
+    return row
+
+
+def _freeze(assessment: Assessment, outcome: Outcome) -> None:
+    answers, result = canonical_json(outcome.answers), canonical_json(outcome.result)
+    ResultRow.objects.create(
+        assessment=assessment,
+        organization_id=assessment.organization_id,
+        engine=ENGINE,
+        edition_checksum=assessment.edition.checksum,
+        answers=answers,
+        answers_checksum=checksum(answers),
+        document=result,
+        checksum=checksum(result),
+    )
+    owner = {"assessment": assessment, "organization_id": assessment.organization_id}
+    LevelResult.objects.bulk_create(LevelResult(**owner, **row) for row in _levels(outcome.result))
+    SituationResult.objects.bulk_create(
+        SituationResult(**owner, key=one.key, said=one.said, could_be=one.could_be, faced=one.faced)
+        for one in outcome.result.situations
+    )
+    RecommendationResult.objects.bulk_create(
+        RecommendationResult(**owner, key=one.key, verdict=one.verdict, priority=one.priority, rank=rank)
+        for rank, one in enumerate(outcome.result.recommendations, start=1)
+    )
+
+
+def _levels(result: Result) -> list[dict[str, object]]:
+    names = ("key", "shown", "said", "could_be", "aim", "completeness", "at_target", "applicable")
+    return [{name: getattr(level, name) for name in names} for level in result.levels]
