@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Answers: what an organization, and those whom it asked, said to an edition (ENGINE.md, section 3).
 
 Whatever is left out or null is unknown; "na" is not applicable, and is accepted only where the edition offers it.

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Canonical JSON and its checksum: the same content gives the same bytes, for ever (ENGINE.md, section 2).
 
 An edition and answers are written without what was left out or null, but for the defaults that section 2 writes

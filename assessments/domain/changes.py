@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The change of a level in five parts: progress, voices, knowledge, scope, content (ENGINE.md, section 10).
 
 One thing is changed at a time, and the figure taken after each step; so the parts add up exactly to the whole
@@ -9,7 +10,7 @@ change.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from assessments.domain.content import Practice
 from assessments.domain.document import Value
@@ -19,6 +20,7 @@ from assessments.domain.sides import Side
 
 Part: TypeAlias = Literal["progress", "voices", "knowledge", "scope", "content"]
 
+PARTS: tuple[Part, ...] = get_args(Part)
 # Which part each step counts as, in the order of the steps C1 to C7.
 STEPS: tuple[Part, ...] = ("content", "scope", "knowledge", "progress", "voices", "scope", "content")
 

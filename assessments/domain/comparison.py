@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Comparison of two results of one pack, the change of each level explained (ENGINE.md, section 10).
 
 Only the part called progress is progress: asking more people, learning the truth or changing the questions is
@@ -12,7 +13,7 @@ from decimal import Decimal
 from pydantic import ConfigDict, Field
 
 from assessments.domain.answers import Answers
-from assessments.domain.changes import LevelChange, Part, explained, part_of
+from assessments.domain.changes import PARTS, LevelChange, Part, explained, part_of
 from assessments.domain.document import AnswerValue, Outcome
 from assessments.domain.edition import Edition
 from assessments.domain.figures import percent
@@ -71,7 +72,7 @@ class ComparedRecommendations(Outcome):
 
 
 class Comparison(Outcome):
-    """Two results of one pack compared; keys are those of the later edition, and of the earlier one where it lacks them."""
+    """Two results of one pack compared, in the keys of the later edition, or the earlier one's where it lacks them."""
 
     levels: tuple[ComparedLevel, ...]
     practices: tuple[ComparedPractice, ...]
@@ -116,10 +117,7 @@ def _level(key: str, change: LevelChange) -> ComparedLevel:
             "from": percent(change.before),
             "to": percent(change.after),
             "change": percent(change.change),
-            **{
-                part: percent(change.parts.get(part))
-                for part in ("progress", "voices", "knowledge", "scope", "content")
-            },
+            **{part: percent(change.parts.get(part)) for part in PARTS},
         }
     )
 

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What an edition is made of: levels, practices, situations, recommendations and all else (ENGINE.md, section 2).
 
 Lists are tuples in the edition's order; a list that was left out is empty, another field that was left out is
@@ -28,7 +29,7 @@ from assessments.domain.document import (
     ZeroToFour,
 )
 from assessments.domain.faults import URL_PATTERN
-from assessments.domain.normal_form import Conjunction, normal_form
+from assessments.domain.normal_form import Conjunction, contradicts_itself, normal_form
 from assessments.domain.rules import Rule
 
 Texts: TypeAlias = tuple[Text, ...]
@@ -187,8 +188,8 @@ class Recommendation(Document):
 
     @cached_property
     def ways_out(self) -> tuple[Conjunction, ...]:
-        """The normal form of `not when`: all the ways in which it would not match."""
-        return normal_form(self.when, denied=True)
+        """The normal form of `not when` without contradictions: all the ways in which it would not match."""
+        return tuple(way for way in normal_form(self.when, denied=True) if not contradicts_itself(way))
 
 
 class Routine(Document):

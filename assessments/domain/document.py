@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What all documents of the engine are made of: frozen models, numbers as written, days (ENGINE.md, section 2).
 
 0.1 is one tenth: numbers are exact decimals with at most four places, never binary floats.

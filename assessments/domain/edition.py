@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """An edition: one version of a pack of assessment content, a frozen document (ENGINE.md, section 2).
 
 A published edition never changes, so a process parses it once and keeps it for ever; look-ups by key are made

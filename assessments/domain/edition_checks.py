@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What makes an edition sound beyond its shape (ENGINE.md, section 2): keys, references, rules, anchors, renames,
 samples.
 
@@ -80,12 +81,7 @@ def offered_by(document: object) -> Offered:
     """What the document lets people answer, as far as it is written soundly."""
     return Offered(
         keys={kind: _keys(document, path) for kind, path in KEYED.items()},
-        may_be_na=frozenset(
-            key
-            for _, practice in found(document, "practices/*")
-            if _has(practice, "not_applicable")
-            for key in _keys(practice, "key")
-        ),
+        may_be_na=_keys([node for _, node in found(document, "practices/*") if _has(node, "not_applicable")], "*/key"),
         signals=_listed(document, "situations/*", "signals/*/key"),
         cadences=_listed(document, "routines/*", "cadences/*"),
     )

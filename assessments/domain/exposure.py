@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Exposure: how far the signals say that the organization is in a situation (ENGINE.md, section 6).
 
 Upper medians, within a perspective and across them, since a difficulty that one of two views sees is worth a look.
@@ -27,7 +28,7 @@ NO_SIGNAL = SignalAnswer()
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Exact shares from 0 to 1, and whether the situation is faced; `signals` holds what the signals say, None: unknown."""
+    """Exact shares from 0 to 1, whether the situation is faced, and what its signals say (None: unknown)."""
 
     said: Fraction
     could_be: Fraction

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What is wrong with a document, and where (ENGINE.md, sections 2 and 3).
 
 A document is refused with all of its faults at once, each with its place, so that its author mends it in one go.

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The figures of a level: shown, said, could be, aim (ENGINE.md, section 5).
 
 All have the same denominator, the weights of the practices that are not "na". Two practices of weight 1, one
@@ -59,7 +60,7 @@ def level_figures(answered: Iterable[Answered]) -> LevelFigures:
 
 
 def said_share(practices: Iterable[Practice], values: Mapping[str, Value]) -> Fraction | None:
-    """What is said over these practices, 0 to 1; an unknown one adds nothing, None where all are "na" or there are none."""
+    """What is said over these practices, 0 to 1; an unknown one adds nothing, None where none is applicable."""
     said = total = 0
     for practice in practices:
         value = values[practice.key]

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Recommendations matched to where an organization stands, the most pressing first (ENGINE.md, section 8).
 
 priority = 100 * (exposure + gap) / 2: a situation that is wholly faced (1) and practices half way below their
@@ -27,10 +28,8 @@ class Match:
 
 def matches(edition: Edition, standing: Standing) -> list[Match]:
     """Matched ones first, then possible ones, each by priority downwards, then in the edition's order."""
-    verdicts = ((advice, truth(advice.when, standing)) for advice in edition.recommendations)
-    found = [
-        Match(advice, holds is None, priority(advice, standing)) for advice, holds in verdicts if holds is not False
-    ]
+    verdicts = [(advice, truth(advice.when, standing)) for advice in edition.recommendations]
+    found = [Match(advice, now is None, priority(advice, standing)) for advice, now in verdicts if now is not False]
     return sorted(found, key=lambda match: (match.possible, -match.priority))
 
 

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The disjunctive normal form of a rule or of its negation: all the ways in which it can be true (ENGINE.md,
 section 8).
 

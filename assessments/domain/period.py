@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+
 """Periods: calendar quarters, written as 2026-Q4."""
 
 from datetime import date

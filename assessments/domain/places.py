@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Finding things in a document that may be faulty, each with its place (ENGINE.md, section 2).
 
 Whatever isn't shaped as expected is passed over: its shape is reported elsewhere, and other faults are found
@@ -49,7 +50,7 @@ def _children(node: object, step: str, place: str) -> Iterator[tuple[str, object
 
 
 def without_nulls(node: object, faults: list[Fault], place: str = "", depth: int = 0) -> object:
-    """The document without what is null, which counts as absent; adds a fault for text or nesting that nobody can read."""
+    """The document without what is null, which counts as absent; adds faults for what cannot be read as text."""
     if depth > MOST_DEEP:
         faults.append(Fault(place, f"nests deeper than {MOST_DEEP}"))
     elif isinstance(node, dict):

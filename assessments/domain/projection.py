@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What if the actions in `done` were done: practices and routines rise, nothing falls (ENGINE.md, section 10).
 
 An unknown practice becomes the value, "na" stays; the greatest raise counts. What is shown doesn't rise:

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The result: what the engine says about an edition and answers, rounded as it is printed (ENGINE.md, section 11).
 
 A pure function: the same edition and answers give the same bytes of canonical JSON, years later too.

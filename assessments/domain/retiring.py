@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """What would retire a recommendation: the fewest changes for the better after which it no longer matches
 (ENGINE.md, section 8).
 
@@ -8,7 +9,7 @@ left out.
 """
 
 from assessments.domain.content import Recommendation
-from assessments.domain.normal_form import Conjunction, Literal, contradicts_itself
+from assessments.domain.normal_form import Conjunction, Literal
 from assessments.domain.rules import FactHolds, LevelAtLeast, PracticeAtLeast, RoutineAtLeast
 from assessments.domain.standing import Standing
 from assessments.domain.truth import leaf_truth
@@ -17,8 +18,8 @@ MOST_WAYS = 3
 
 
 def ways_to_retire(recommendation: Recommendation, standing: Standing) -> tuple[Conjunction, ...]:
-    """At most three sets of what must come to hold, smallest first; none where only a step back or another fact would do."""
-    conjunctions = [way for way in recommendation.ways_out if not contradicts_itself(way)]
+    """At most three sets of what must come to hold, smallest first; none where only a step back would do, or a fact."""
+    conjunctions = recommendation.ways_out
     held = {literal for literal in {one for way in conjunctions for one in way} if _holds(literal, standing)}
     remaining: dict[frozenset[Literal], Conjunction] = {}
     for way in conjunctions:

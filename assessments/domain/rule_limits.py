@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """How large a rule may be, and what it may name (ENGINE.md, section 2), checked on the document as it was written.
 
 Depth at most 6, at most 40 leaves, at most 1,024 conjunctions in the normal form of the rule or of its

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The rules of recommendations and stages: what may be said about an organization (ENGINE.md, sections 2 and 7).
 
 A rule joins leaves by `all`, `any` and `not`; a leaf says one thing: "this situation is faced", "this practice

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The two sides of a comparison, in the words of the later edition (ENGINE.md, section 10).
 
 Keys of the earlier edition are read through the later one's renames; a key that still stands beside its new

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Stages: where on the journey from ad-hoc committee to strategic function an organization stands (ENGINE.md,
 section 9).
 

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Where an organization stands: every exact figure that rules, results and pages speak of (ENGINE.md, sections 4
 to 6, 10).
 
@@ -27,7 +28,7 @@ Evidence: TypeAlias = Literal["fresh", "stale", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All by key, in the edition's order. `values` are those after a what-if, `practices` say how they were before it."""
+    """All by key, in the edition's order; `values` are those after a what-if, those of `practices` before it."""
 
     projected: bool
     practices: Mapping[str, PracticeValue]
@@ -82,7 +83,7 @@ def targets_of(edition: Edition, answers: Answers) -> dict[str, int]:
 
 
 def coverage(edition: Edition, standing: Standing, situation: Situation) -> dict[str, Fraction | None]:
-    """The grid's row: by level, what is said over the situation's practices there; None where none is known or applicable."""
+    """By level, what is said over the situation's practices there; None where none is applicable, or none known."""
     row: dict[str, Fraction | None] = {}
     for level in edition.levels:
         practices = [practice for practice in edition.practices_of(level.key) if practice.key in situation.practices]

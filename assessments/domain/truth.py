@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """Rules are three-valued: true, false, or None where the answers leave it open (ENGINE.md, section 7).
 
 Kleene's strong logic: `all` is false if any is false, else unknown if any is unknown, else true; `any` dually.
@@ -74,7 +75,7 @@ def leaves_that_lack(rule: Rule, standing: Standing) -> tuple[Literal, ...]:
 
 
 def leaves_that_are_open(rule: Rule, standing: Standing) -> tuple[Leaf, ...]:
-    """What is missing to decide a rule: the unknown leaves, entering only parts that are unknown; each given plainly."""
+    """What is missing to decide a rule: the unknown leaves in those parts that are unknown, each given plainly."""
     return tuple(dict.fromkeys(leaf for leaf, _ in _entered(rule, standing, (None,))))
 
 

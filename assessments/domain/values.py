@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
+
 """The value of a practice: what was agreed, else the lower median of the perspectives (ENGINE.md, section 4).
 
 Forty employees are one view and not forty: management 4 (one person) and employee 1 (the lower median of forty)
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assessments.domain.answers import Answers, PracticeAnswer, Response
-from assessments.domain.content import Practice
+from assessments.domain.content import Settings
 from assessments.domain.document import Perspective, Value
 from assessments.domain.edition import Edition
 
@@ -40,7 +41,9 @@ def practice_values(edition: Edition, answers: Answers) -> dict[str, PracticeVal
     """The value of every practice, in the edition's order."""
     left_out = edition.profile(answers.profile).not_applicable if answers.profile else ()
     return {
-        practice.key: _practice_value(edition, practice, answers.practices.get(practice.key, NO_ANSWER), left_out)
+        practice.key: _practice_value(
+            edition.settings, answers.practices.get(practice.key, NO_ANSWER), left_out=practice.key in left_out
+        )
         for practice in edition.practices
     }
 
@@ -60,16 +63,14 @@ def lower_median(values: list[int]) -> int:
     return values[(len(values) - 1) // 2]
 
 
-def _practice_value(
-    edition: Edition, practice: Practice, answer: PracticeAnswer, left_out: tuple[str, ...]
-) -> PracticeValue:
+def _practice_value(settings: Settings, answer: PracticeAnswer, *, left_out: bool) -> PracticeValue:
     numbers = ((one.perspective, one.value) for one in answer.responses if isinstance(one.value, int))
-    views = by_perspective(numbers, edition.settings.min_replies)
+    views = by_perspective(numbers, settings.min_replies)
     perspectives = {perspective: lower_median(values) for perspective, values in views.items()}
     spread = max(perspectives.values()) - min(perspectives.values()) if perspectives else 0
-    disagreement = spread >= edition.settings.disagreement_at
+    disagreement = spread >= settings.disagreement_at
     return PracticeValue(
-        value=_value(answer, perspectives, practice.key in left_out),
+        value=_value(answer, perspectives, left_out),
         perspectives=perspectives,
         spread=spread,
         disagreement=disagreement,
