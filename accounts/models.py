@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Length, Lower, Substr
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -84,6 +84,10 @@ class Role(models.TextChoices):
 
 
 class OrganizationQuerySet(MP_NodeQuerySet):
+    def known_to(self, user: User) -> Self:
+        """Those at which the person has a role, with it as `role`: for finding one; `visible_to` lists them."""
+        return self.annotate(role=highest_role(user, "path")).filter(role__isnull=False)
+
     def visible_to(self, user: User) -> Self:
         """Organizations at or below one at which the person has a role."""
         paths = Membership.objects.filter(user=user).values_list("organization__path", flat=True)
@@ -174,8 +178,9 @@ def below_path(field: str, path: str) -> Q:
     return Q(**{f"{field}__gte": path, f"{field}__lte": path + "Z" * Organization.steplen})
 
 
-def role_at(user: User, organization: Organization) -> Role | None:
-    """The highest role that the person has at the organization or above it; None for a stranger. One query."""
-    roles = Membership.objects.filter(user=user, organization__path__in=organization.lineage)
-    held = {Role(role) for role in roles.values_list("role", flat=True)}
-    return next((role for role in Role if role in held), None)
+def highest_role(user: User, path: str) -> Subquery:
+    """The highest role that the person has at the organization of this path (a field's name) or above it; else null."""
+    above = Substr(OuterRef(path), 1, Length("organization__path"))
+    held = Membership.objects.filter(user=user, organization__path=above)
+    rank = Case(*[When(role=role, then=Value(rank)) for rank, role in enumerate(Role)])
+    return Subquery(held.order_by(rank).values("role")[:1])

@@ -1,6 +1,58 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from assessments.views import (
+    assessment,
+    home,
+    member,
+    organization,
+    practice,
+    progress,
+    result,
+    review,
+    routine,
+    scan,
+    situation,
+    target,
+    unit,
+)
+
+# /organizations/<organization>/
+organization_urls = [
+    path("", organization.organization, name="organization"),
+    path("settings/", organization.organization_settings, name="organization_settings"),
+    path("units/", unit.organization_units, name="organization_units"),
+    path("members/", member.organization_members, name="organization_members"),
+    path("members/<int:user_id>/", member.organization_member, name="organization_member"),
+    path("assessments/", assessment.assessments, name="assessments"),
+    path("progress/", progress.progress, name="progress"),
+]
+
+# /assessments/<assessment>/
+assessment_urls = [
+    path("", assessment.assessment, name="assessment"),
+    path("scan/", scan.scan, name="scan"),
+    path("practices/<slug:key>/", practice.practice, name="practice"),
+    path("practices/<slug:key>/about/", practice.practice_about, name="practice_about"),
+    path("situations/<slug:key>/", situation.situation, name="situation"),
+    path("routines/", routine.routines, name="routines"),
+    path("targets/", target.targets, name="targets"),
+    path("review/", review.review, name="review"),
+    path("submit/", review.submit, name="submit"),
+    path("amend/", review.amend, name="amend"),
+    path("delete/", review.delete_assessment, name="delete_assessment"),
+    path("results/", result.results, name="results"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("welcome/", organization.welcome, name="welcome"),
+    path("about/", home.about, name="about"),
+    path("preferences/", home.preferences, name="preferences"),
+    path("healthz/live", home.health_live, name="health_live"),
+    path("healthz/ready", home.health_ready, name="health_ready"),
+    path("organizations/<uuid:organization_id>/", include(organization_urls)),
+    path("assessments/<uuid:assessment_id>/", include(assessment_urls)),
+]

@@ -6,11 +6,10 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import Organization, User, highest_role
 from assessments.models.edition import Edition
 from assessments.models.scoping import Scoped
 
@@ -36,11 +35,7 @@ class OrganizationProfile(Scoped):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def known_to(self, user: User) -> Self:
         """Those of organizations at which the person has a role, with it as `role` (the highest one)."""
-        above = Substr(OuterRef("organization__path"), 1, Length("organization__path"))
-        held = Membership.objects.filter(user=user, organization__path=above).order_by(
-            Case(*[When(role=role, then=Value(rank)) for rank, role in enumerate(Role)])
-        )
-        return self.annotate(role=Subquery(held.values("role")[:1])).filter(role__isnull=False)
+        return self.annotate(role=highest_role(user, "organization__path")).filter(role__isnull=False)
 
     def for_organization(self, organization: Organization) -> Self:
         return self.filter(organization=organization)

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The way in: a stranger gets 404 for what is not theirs, a colleague without the right gets 403."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Organization, Role, User
+from assessments.models import Assessment, Assignment
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose person is known; LoginRequiredMiddleware sees to it."""
+
+    user: User
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person before an assessment: their role there, and the sections assigned to them."""
+
+    assessment: Assessment
+    role: Role
+    assigned: frozenset[str]
+
+
+def organization_or_404(request: SignedInRequest, organization_id: uuid.UUID) -> tuple[Organization, Role]:
+    """The organization and the person's role at it; 404 for a stranger. One query."""
+    organization = get_object_or_404(Organization.objects.known_to(request.user), pk=organization_id)
+    return organization, Role(organization.role)
+
+
+def seat_or_404(request: SignedInRequest, assessment_id: uuid.UUID) -> Seat:
+    """The assessment and what the person is to it; 404 for a stranger. One query, two for a contributor."""
+    assessments = Assessment.objects.with_edition().known_to(request.user)
+    assessment = get_object_or_404(assessments, pk=assessment_id)
+    role = Role(assessment.role)
+    assigned: frozenset[str] = frozenset()
+    if role == Role.CONTRIBUTOR:
+        sections = Assignment.objects.of(assessment).filter(user=request.user)
+        assigned = frozenset(sections.values_list("section", flat=True))
+    return Seat(assessment, role, assigned)
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied (403) where a colleague lacks the right."""
+    if not allowed:
+        raise PermissionDenied

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+
+def organization(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    return HttpResponse(status=501)
+
+
+def organization_settings(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    return HttpResponse(status=501)
+
+
+def welcome(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    return HttpResponse(status=501)

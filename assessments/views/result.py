@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+
+def results(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    return HttpResponse(status=501)
