@@ -51,7 +51,7 @@ def _children(node: object, step: str, place: str) -> Iterator[tuple[str, object
 
 def without_nulls(node: object, faults: list[Fault], place: str = "", depth: int = 0) -> object:
     """The document without what is null, which counts as absent; adds faults for what cannot be read as text."""
-    if depth > MOST_DEEP:
+    if depth == MOST_DEEP and isinstance(node, dict | list | tuple):
         faults.append(Fault(place, f"nests deeper than {MOST_DEEP}"))
     elif isinstance(node, dict):
         kept = {}
