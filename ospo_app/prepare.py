@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What stands between an installed checkout and a running Cairn, in one process: python -m ospo_app.prepare [--demo]
+
+Builds the stylesheet and the message catalogues; with --demo also brings the database, the built-in pack and the demo
+data up to date. Every step may be repeated.
+"""
+
+import os
+import runpy
+import sys
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+
+def main(*, demo: bool) -> None:
+    runpy.run_module("ospo_app.build_css", run_name="__main__")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ospo_app.settings")
+    django.setup()
+    call_command("sync_messages", "--compile", verbosity=0)
+    if demo:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_pack")
+        call_command("make_demo")
+
+
+if __name__ == "__main__":
+    try:
+        main(demo="--demo" in sys.argv[1:])
+    except (CommandError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
