@@ -24,7 +24,7 @@ env = Env(eager=False)
 DEBUG = env.bool("CAIRN_DEBUG", False)
 DEMO = env.bool("CAIRN_DEMO", False)
 SECRET_KEY = env.str("CAIRN_SECRET_KEY", validate=validate.Length(min=32))
-SECRET_KEY_FALLBACKS = env.list("CAIRN_SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("CAIRN_SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("CAIRN_HOSTS", ["127.0.0.1", "localhost"])
 HTTPS = env.bool("CAIRN_HTTPS", False)
 SIGNUP_OPEN = env.bool("CAIRN_SIGNUP_OPEN", False)
@@ -38,7 +38,8 @@ POOL_SIZE = env.int("CAIRN_DATABASE_POOL", 8, validate=validate.Range(min=1, max
 try:
     env.seal()
 except EnvValidationError as error:
-    wrong = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in sorted(error.error_messages.items()))
+    texts: Any = error.error_messages
+    wrong = "; ".join(f"{name}: {' '.join(texts[name])}" for name in sorted(texts))
     raise ImproperlyConfigured(f"Cairn does not start, since a setting is missing or wrong. {wrong}") from error
 if "EMAIL_BACKEND" not in EMAIL:
     raise ImproperlyConfigured(
@@ -197,7 +198,7 @@ EMAIL_TIMEOUT = 10
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-shared_processors = [
+shared_processors: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.add_logger_name,
