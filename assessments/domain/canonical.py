@@ -12,10 +12,13 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from assessments.domain.document import Document, Outcome
 
 ENGINE = 1
+
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def canonical_json(value: object) -> str:
@@ -30,6 +33,8 @@ def checksum(text: str) -> str:
 
 def plain(value: object) -> object:
     """A model as objects, lists, text and numbers, in the order in which its fields are defined."""
+    if value is None or isinstance(value, str | int | Decimal):
+        return value
     if isinstance(value, Document):
         return {key: plain(inner) for name, key, inner in _fields(value) if inner is not None and _stands(value, name)}
     if isinstance(value, Outcome):
@@ -42,8 +47,12 @@ def plain(value: object) -> object:
 
 
 def _fields(model: Document | Outcome) -> list[tuple[str, str, object]]:
-    fields = type(model).model_fields
-    return [(name, field.alias or name, getattr(model, name)) for name, field in fields.items()]
+    return [(name, key, getattr(model, name)) for name, key in _names(type(model))]
+
+
+@cache
+def _names(model: type[Document | Outcome]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def _stands(model: Document, name: str) -> bool:
@@ -58,10 +67,6 @@ def _written(value: object) -> str:
     if isinstance(value, Decimal | float):
         return _number(value if isinstance(value, Decimal) else Decimal(repr(value)))
     return _text(value)
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _number(value: Decimal) -> str:

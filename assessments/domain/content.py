@@ -29,7 +29,7 @@ from assessments.domain.document import (
     ZeroToFour,
 )
 from assessments.domain.faults import URL_PATTERN
-from assessments.domain.normal_form import Conjunction, contradicts_itself, normal_form
+from assessments.domain.normal_form import WaysOut, ways_out_of
 from assessments.domain.rules import Rule
 
 Texts: TypeAlias = tuple[Text, ...]
@@ -187,9 +187,9 @@ class Recommendation(Document):
     review_by: Day | None = None
 
     @cached_property
-    def ways_out(self) -> tuple[Conjunction, ...]:
-        """The normal form of `not when` without contradictions: all the ways in which it would not match."""
-        return tuple(way for way in normal_form(self.when, denied=True) if not contradicts_itself(way))
+    def ways_out(self) -> WaysOut:
+        """All the ways in which it would not match."""
+        return ways_out_of(self.when)
 
 
 class Routine(Document):

@@ -77,9 +77,13 @@ def percent(share: Fraction | None) -> Decimal | None:
 
 def rounded(figure: Fraction, *, places: int) -> Decimal:
     """A figure with at most so many decimals, half to even, without needless zeros."""
-    scale = 10**places
-    number = Decimal(round(figure * scale)).scaleb(-places)
+    number = Decimal(_half_to_even(figure.numerator * 10**places, figure.denominator)).scaleb(-places)
     return Decimal(int(number)) if number == int(number) else number.normalize()
+
+
+def _half_to_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
 
 
 def _share(sum_of_values: int, total: int) -> Fraction | None:

@@ -14,22 +14,26 @@ from assessments.domain.content import Recommendation
 from assessments.domain.edition import Edition
 from assessments.domain.figures import HIGHEST
 from assessments.domain.standing import Standing
-from assessments.domain.truth import truth
+from assessments.domain.truth import Judged, judged
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A recommendation that matches or, where `possible`, may match once more is known; the exact priority, 0 to 1."""
+    """A recommendation that matches, or that may match once more is known; the exact priority, 0 to 1."""
 
     recommendation: Recommendation
-    possible: bool
+    when: Judged
     priority: Fraction
+
+    @property
+    def possible(self) -> bool:
+        return self.when.truth is None
 
 
 def matches(edition: Edition, standing: Standing) -> list[Match]:
     """Matched ones first, then possible ones, each by priority downwards, then in the edition's order."""
-    verdicts = [(advice, truth(advice.when, standing)) for advice in edition.recommendations]
-    found = [Match(advice, now is None, priority(advice, standing)) for advice, now in verdicts if now is not False]
+    verdicts = [(advice, judged(advice.when, standing)) for advice in edition.recommendations]
+    found = [Match(advice, when, priority(advice, standing)) for advice, when in verdicts if when.truth is not False]
     return sorted(found, key=lambda match: (match.possible, -match.priority))
 
 

@@ -9,10 +9,11 @@ lists, the last child varying fastest; a leaf stands once in a conjunction.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain, product
 from typing import NamedTuple
 
-from assessments.domain.rules import AllOf, AnyOf, Leaf, Not, Rule, denial
+from assessments.domain.rules import AllOf, AnyOf, Leaf, Not, Rule
 
 
 class Literal(NamedTuple):
@@ -23,7 +24,7 @@ class Literal(NamedTuple):
 
     def printed(self) -> Leaf | Not:
         """The leaf as it stands in the edition, under `not` where it is denied."""
-        return denial(self.leaf) if self.denied else self.leaf
+        return self.leaf.denial if self.denied else self.leaf
 
 
 Conjunction = tuple[Literal, ...]
@@ -42,7 +43,22 @@ def normal_form(rule: Rule, *, denied: bool = False) -> tuple[Conjunction, ...]:
     return ((Literal(rule, denied),),)
 
 
-def contradicts_itself(conjunction: Conjunction) -> bool:
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """All ways in which a rule would not be true: sets of literals, by their positions in `literals`."""
+
+    literals: tuple[Literal, ...]
+    ways: tuple[tuple[int, ...], ...]
+
+
+def ways_out_of(rule: Rule) -> WaysOut:
+    """The normal form of `not rule`, without the conjunctions that contradict themselves."""
+    sound = [way for way in normal_form(rule, denied=True) if not _contradicts_itself(way)]
+    positions = {literal: position for position, literal in enumerate(dict.fromkeys(chain.from_iterable(sound)))}
+    return WaysOut(tuple(positions), tuple(tuple(positions[literal] for literal in way) for way in sound))
+
+
+def _contradicts_itself(conjunction: Conjunction) -> bool:
     """Whether a leaf stands in it beside the same leaf under `not`."""
     return any(Literal(leaf, not denied) in conjunction for leaf, denied in conjunction)
 

@@ -5,9 +5,11 @@
 
 from datetime import date
 
+
 def period_of(day: date) -> str:
     """The period that a day belongs to."""
     return f"{day.year}-Q{(day.month + 2) // 3}"
+
 
 def last_day_of(period: str) -> date:
     """The last day of a period, the day on which its assessment is due; raises ValueError for anything else."""

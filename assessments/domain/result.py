@@ -175,8 +175,8 @@ def _recommendation(match: Match, standing: Standing) -> RecommendationResult:
         key=advice.key,
         verdict="possible" if match.possible else "matched",
         priority=percent(match.priority),
-        why=() if match.possible else _printed(leaves_that_hold(advice.when, standing)),
-        missing=leaves_that_are_open(advice.when, standing) if match.possible else (),
+        why=() if match.possible else _printed(leaves_that_hold(match.when)),
+        missing=leaves_that_are_open(match.when) if match.possible else (),
         retired_by=() if match.possible else tuple(_printed(way) for way in ways_to_retire(advice, standing)),
     )
 

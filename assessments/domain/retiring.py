@@ -8,6 +8,8 @@ Ways out that hold something worse ("lower your strategy below 3") or another fa
 left out.
 """
 
+from itertools import islice
+
 from assessments.domain.content import Recommendation
 from assessments.domain.normal_form import Conjunction, Literal
 from assessments.domain.rules import FactHolds, LevelAtLeast, PracticeAtLeast, RoutineAtLeast
@@ -19,14 +21,14 @@ MOST_WAYS = 3
 
 def ways_to_retire(recommendation: Recommendation, standing: Standing) -> tuple[Conjunction, ...]:
     """At most three sets of what must come to hold, smallest first; none where only a step back would do, or a fact."""
-    conjunctions = recommendation.ways_out
-    held = {literal for literal in {one for way in conjunctions for one in way} if _holds(literal, standing)}
-    remaining: dict[frozenset[Literal], Conjunction] = {}
-    for way in conjunctions:
-        left = tuple(literal for literal in way if literal not in held)
-        remaining.setdefault(frozenset(left), left)
-    improving = (way for way in _smallest(remaining) if all(map(is_improvement, way)))
-    return tuple(improving)[:MOST_WAYS]
+    literals = recommendation.ways_out.literals
+    held = {position for position, literal in enumerate(literals) if _holds(literal, standing)}
+    remaining: dict[int, tuple[int, ...]] = {}
+    for way in recommendation.ways_out.ways:
+        left = tuple(position for position in way if position not in held)
+        remaining.setdefault(sum(1 << position for position in left), left)
+    sets = (tuple(literals[position] for position in way) for way in _smallest(remaining))
+    return tuple(islice((one for one in sets if all(map(is_improvement, one))), MOST_WAYS))
 
 
 def is_improvement(literal: Literal) -> bool:
@@ -40,10 +42,10 @@ def _holds(literal: Literal, standing: Standing) -> bool:
     return leaf_truth(literal.leaf, standing) is (not literal.denied)
 
 
-def _smallest(sets: dict[frozenset[Literal], Conjunction]) -> list[Conjunction]:
-    """Those that contain no other one, by size, then in the order in which they arose."""
-    kept: list[frozenset[Literal]] = []
-    for one in sorted(sets, key=len):
-        if not any(other < one for other in kept):
-            kept.append(one)
-    return [sets[one] for one in kept]
+def _smallest(sets: dict[int, tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Those that contain no other one, by size, then in the order in which they arose; the keys are sets as bits."""
+    kept: list[int] = []
+    for bits in sorted(sets, key=int.bit_count):
+        if not any(other & bits == other for other in kept):
+            kept.append(bits)
+    return [sets[bits] for bits in kept]

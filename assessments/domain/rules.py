@@ -19,13 +19,22 @@ Share = Annotated[Number, Field(ge=0, le=1)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
 
-class Faced(Document):
+class Statement(Document):
+    """A rule without parts."""
+
+    @cached_property
+    def denial(self) -> "Not":
+        """The statement under `not`."""
+        return Not.model_construct(_fields_set={"denied"}, **{"not": self})
+
+
+class Faced(Statement):
     """The situation is faced."""
 
     faced: Key
 
 
-class Exposed(Document):
+class Exposed(Statement):
     """At least so much of the situation is this organization (0 to 1)."""
 
     exposure: Key
@@ -36,14 +45,14 @@ class Exposed(Document):
         return Fraction(self.at_least)
 
 
-class PracticeAtMost(Document):
+class PracticeAtMost(Statement):
     """The practice is known, and at most so high; "na" is not."""
 
     practice: Key
     at_most: ZeroToFour
 
 
-class PracticeAtLeast(Document):
+class PracticeAtLeast(Statement):
     """The practice is known, and at least so high; "na" counts where `or_na` says so."""
 
     practice: Key
@@ -51,14 +60,14 @@ class PracticeAtLeast(Document):
     or_na: Literal[True] | None = None
 
 
-class BelowTarget(Document):
+class BelowTarget(Statement):
     """The practice is known, and below its target; "na" is not."""
 
     practice: Key
     below_target: Literal[True]
 
 
-class LevelBelow(Document):
+class LevelBelow(Statement):
     """Even if all open answers were 4, the level is below so many percent."""
 
     level: Key
@@ -69,7 +78,7 @@ class LevelBelow(Document):
         return Fraction(self.below) / 100
 
 
-class LevelAtLeast(Document):
+class LevelAtLeast(Statement):
     """What is said of the level is at least so many percent."""
 
     level: Key
@@ -80,21 +89,21 @@ class LevelAtLeast(Document):
         return Fraction(self.at_least) / 100
 
 
-class Disagreement(Document):
+class Disagreement(Statement):
     """The views of the practice lie at least so far apart."""
 
     disagreement: Key
     at_least: OneToFour
 
 
-class RoutineAtLeast(Document):
+class RoutineAtLeast(Statement):
     """The routine takes place at least so often."""
 
     routine: Key
     at_least: Cadence
 
 
-class FactHolds(Document):
+class FactHolds(Statement):
     """The fact about the organization is true."""
 
     fact: Key
@@ -116,11 +125,6 @@ class Not(Document):
     """The contrary of the rule."""
 
     denied: "Rule" = Field(alias="not")
-
-
-def denial(leaf: "Leaf") -> Not:
-    """The leaf under `not`."""
-    return Not.model_construct(_fields_set={"denied"}, **{"not": leaf})
 
 
 def _kind(rule: object) -> str | None:

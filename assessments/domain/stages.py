@@ -11,7 +11,7 @@ from assessments.domain.content import Stage
 from assessments.domain.edition import Edition
 from assessments.domain.normal_form import Literal
 from assessments.domain.standing import Standing
-from assessments.domain.truth import leaves_that_lack, truth
+from assessments.domain.truth import judged, leaves_that_lack, truth
 
 
 def stage_of(edition: Edition, standing: Standing) -> tuple[Stage | None, Stage | None]:
@@ -26,4 +26,4 @@ def stage_of(edition: Edition, standing: Standing) -> tuple[Stage | None, Stage 
 
 def lacking(stage: Stage, standing: Standing) -> tuple[Literal, ...]:
     """What a stage that isn't reached lacks; nothing where its own rule is true or it has none."""
-    return leaves_that_lack(stage.reached_when, standing) if stage.reached_when is not None else ()
+    return leaves_that_lack(judged(stage.reached_when, standing)) if stage.reached_when is not None else ()

@@ -7,6 +7,7 @@ Kleene's strong logic: `all` is false if any is false, else unknown if any is un
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 from assessments.domain.document import CADENCE_RANK
 from assessments.domain.normal_form import Literal
@@ -29,18 +30,34 @@ from assessments.domain.rules import (
 )
 from assessments.domain.standing import Standing
 
-Truth = bool | None
+Truth: TypeAlias = bool | None
+
+
+class Judged(NamedTuple):
+    """A rule with its truth, and its parts with theirs; a leaf has none."""
+
+    rule: Rule
+    truth: Truth
+    parts: "tuple[Judged, ...]"
 
 
 def truth(rule: Rule, standing: Standing) -> Truth:
     """Whether a rule is true of where an organization stands; None where that is unknown."""
+    return judged(rule, standing).truth
+
+
+def judged(rule: Rule, standing: Standing) -> Judged:
+    """A rule with the truth of every part of it."""
     if isinstance(rule, AllOf):
-        return _all(truth(part, standing) for part in rule.all)
+        parts = tuple([judged(part, standing) for part in rule.all])
+        return Judged(rule, _first_of((False, None, True), parts), parts)
     if isinstance(rule, AnyOf):
-        return _denied(_all(_denied(truth(part, standing)) for part in rule.any))
+        parts = tuple([judged(part, standing) for part in rule.any])
+        return Judged(rule, _first_of((True, None, False), parts), parts)
     if isinstance(rule, Not):
-        return _denied(truth(rule.denied, standing))
-    return leaf_truth(rule, standing)
+        part = judged(rule.denied, standing)
+        return Judged(rule, _denied(part.truth), (part,))
+    return Judged(rule, leaf_truth(rule, standing), ())
 
 
 def leaf_truth(leaf: Leaf, standing: Standing) -> Truth:
@@ -64,37 +81,30 @@ def leaf_truth(leaf: Leaf, standing: Standing) -> Truth:
             return standing.facts[leaf.fact]
 
 
-def leaves_that_hold(rule: Rule, standing: Standing) -> tuple[Literal, ...]:
+def leaves_that_hold(rule: Judged) -> tuple[Literal, ...]:
     """Why a true rule is true: the leaves found by entering only those parts that are true themselves."""
-    return _once(_entered(rule, standing, (True,)))
+    return tuple(dict.fromkeys(_entered(rule, (True,))))
 
 
-def leaves_that_lack(rule: Rule, standing: Standing) -> tuple[Literal, ...]:
+def leaves_that_lack(rule: Judged) -> tuple[Literal, ...]:
     """What a rule lacks that isn't true: the leaves found by entering only those parts that are not true."""
-    return _once(_entered(rule, standing, (False, None)))
+    return tuple(dict.fromkeys(_entered(rule, (False, None))))
 
 
-def leaves_that_are_open(rule: Rule, standing: Standing) -> tuple[Leaf, ...]:
+def leaves_that_are_open(rule: Judged) -> tuple[Leaf, ...]:
     """What is missing to decide a rule: the unknown leaves in those parts that are unknown, each given plainly."""
-    return tuple(dict.fromkeys(leaf for leaf, _ in _entered(rule, standing, (None,))))
+    return tuple(dict.fromkeys(literal.leaf for literal in _entered(rule, (None,))))
 
 
-def _entered(rule: Rule, standing: Standing, wanted: tuple[Truth, ...], denied: bool = False) -> Iterator[Literal]:
+def _entered(one: Judged, wanted: tuple[Truth, ...], denied: bool = False) -> Iterator[Literal]:
     """The leaves in the parts whose truth is wanted; under `not` it is their denial's truth that is."""
-    found = truth(rule, standing)
-    if (_denied(found) if denied else found) not in wanted:
+    if (_denied(one.truth) if denied else one.truth) not in wanted:
         return
-    if isinstance(rule, Not):
-        yield from _entered(rule.denied, standing, wanted, not denied)
-    elif isinstance(rule, AllOf | AnyOf):
-        for part in rule.all if isinstance(rule, AllOf) else rule.any:
-            yield from _entered(part, standing, wanted, denied)
+    if isinstance(one.rule, AllOf | AnyOf | Not):
+        for part in one.parts:
+            yield from _entered(part, wanted, denied != isinstance(one.rule, Not))
     else:
-        yield Literal(rule, denied)
-
-
-def _once(literals: Iterator[Literal]) -> tuple[Literal, ...]:
-    return tuple(dict.fromkeys(literals))
+        yield Literal(one.rule, denied)
 
 
 def _practice_truth(leaf: PracticeAtMost | PracticeAtLeast | BelowTarget, standing: Standing) -> Truth:
@@ -128,8 +138,7 @@ def _denied(found: Truth) -> Truth:
     return None if found is None else not found
 
 
-def _all(parts: Iterator[Truth]) -> Truth:
-    found = set(parts)
-    if False in found:
-        return False
-    return None if None in found else True
+def _first_of(strongest: tuple[Truth, ...], parts: tuple[Judged, ...]) -> Truth:
+    """The strongest truth that stands among the parts."""
+    found = [part.truth for part in parts]
+    return next(truth for truth in strongest if truth in found)
