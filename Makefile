@@ -8,7 +8,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage lock messages bench drills clean python tools chromium
+.PHONY: help run test check format coverage lock messages docs bench drills clean python tools chromium
 MAKEFLAGS += --no-print-directory
 
 help: ## Show these targets
@@ -50,6 +50,9 @@ lock: tools ## Lock the newest packages that pyproject.toml and package.json all
 
 messages: tools ## Bring the message catalogues up to date with the texts
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py sync_messages
+
+docs: tools ## Write the table of who may do what into docs/architecture.md
+	@$(BIN)/python -m tests.access
 
 bench: tools ## Measure speed (figures: docs/performance.md)
 	@$(BIN)/python -m tests.withpg $(BIN)/python -m tests.bench

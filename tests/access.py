@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Who gets what at every URL: the one table that test_access.py tries and docs/architecture.md shows.
+
+A row is: URL name, method, what one does there, and the status for each principal, written with one of the words below
+(`managers(302)`: managers and owners are redirected, other colleagues get 403, everybody else 404). A method without a
+row is refused with 405. Where a row needs more: `state` is the assessment's (open unless it says submitted); what is
+posted stands in POSTED, by URL name; what `<slug:key>` is stands in KEYS, by URL name.
+Whoever is a colleague at one organization is a stranger at another: that is tried for every row, and needs no row.
+
+After a change: make docs
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
+BEGIN, END = "<!-- access: written by make docs -->", "<!-- end of access -->"
+
+LOGIN = "login"  # redirected to the login
+# Principal to column heading. "assigned" is a contributor to whom a section of the assessment is assigned.
+PRINCIPALS = {
+    "anonymous": "Nobody signed in",
+    "stranger": "Stranger",
+    "curator": "Curator",
+    "administrator": "Site administrator",
+    "viewer": "Viewer",
+    "contributor": "Contributor",
+    "assigned": "Contributor, assigned",
+    "manager": "OSPO manager",
+    "owner": "Owner",
+}
+Status = int | str
+Statuses = dict[str, Status]
+
+
+def public(status: Status) -> Statuses:
+    """Everybody, signed in or not."""
+    return dict.fromkeys(PRINCIPALS, status)
+
+
+def people(status: Status) -> Statuses:
+    """Everybody who has signed in."""
+    return public(status) | {"anonymous": LOGIN}
+
+
+def members(status: Status) -> Statuses:
+    """Everybody with a role at the organization or above it."""
+    return people(404) | dict.fromkeys(["viewer", "contributor", "assigned", "manager", "owner"], status)
+
+
+def assigned(status: Status) -> Statuses:
+    """Managers, owners, and contributors to whom the section is assigned."""
+    return members(403) | dict.fromkeys(["assigned", "manager", "owner"], status)
+
+
+def managers(status: Status) -> Statuses:
+    """Managers and owners."""
+    return members(403) | dict.fromkeys(["manager", "owner"], status)
+
+
+def owners(status: Status) -> Statuses:
+    """Owners alone."""
+    return members(403) | {"owner": status}
+
+
+def curators(status: Status) -> Statuses:
+    """Curators alone; to everybody else the page does not exist."""
+    return people(404) | {"curator": status}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What happens to each principal who comes with this method."""
+
+    name: str
+    method: str
+    does: str
+    statuses: Statuses
+    state: str = "open"
+    query: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}, {self.state}"
+
+
+ACCESS = [
+    # Everybody
+    Row("health_live", "GET", "Ask whether the server lives", public(200)),
+    Row("health_ready", "GET", "Ask whether the server may take requests", public(200)),
+    Row("about", "GET", "Read about Cairn", public(200)),
+    Row("preferences", "POST", "Choose language and appearance", public(302)),
+    # Everybody who has signed in
+    Row("home", "GET", "Come in", people(302)),
+    Row("welcome", "GET", "See how to found an organization", people(200)),
+    Row("welcome", "POST", "Found an organization", people(302)),
+    # An organization
+    Row("organization", "GET", "See an organization", members(200)),
+    Row("organization_settings", "GET", "See an organization's settings", owners(200)),
+    Row("organization_settings", "POST", "Change an organization's settings", owners(302)),
+    Row("organization_units", "GET", "See an organization's units", members(200)),
+    Row("organization_units", "POST", "Add a unit", owners(302)),
+    Row("organization_members", "GET", "See who is a member", members(200)),
+    Row("organization_members", "POST", "Add a member", owners(302)),
+    Row("organization_member", "POST", "Change or take away a member's role", owners(302)),
+    Row("assessments", "GET", "See an organization's assessments", members(200)),
+    Row("assessments", "POST", "Open an assessment", managers(302), state="submitted"),
+    Row("progress", "GET", "See an organization's progress", members(200)),
+    # An assessment that is open
+    Row("assessment", "GET", "See what is to be answered", assigned(200)),
+    Row("scan", "GET", "See the scan's questions", managers(200)),
+    Row("scan", "POST", "Answer the scan", managers(302)),
+    Row("practice", "GET", "See a practice", assigned(200)),
+    Row("practice", "POST", "Answer a practice", assigned(302)),
+    Row("practice_about", "GET", "Read about a practice", assigned(200)),
+    Row("situation", "GET", "See a situation", managers(200)),
+    Row("situation", "POST", "Answer a situation's signs", managers(302)),
+    Row("routines", "GET", "See the routines", managers(200)),
+    Row("routines", "POST", "Answer the routines", managers(302)),
+    Row("targets", "GET", "See profile, facts and targets", managers(200)),
+    Row("targets", "POST", "Set profile, facts and targets", managers(302)),
+    Row("review", "GET", "See what is open before submitting", managers(200)),
+    Row("results", "GET", "See the results so far", managers(200)),
+    Row("submit", "POST", "Submit an assessment", managers(302)),
+    Row("delete_assessment", "POST", "Delete an open assessment", owners(302)),
+    # An assessment that is submitted
+    Row("results", "GET", "See submitted results", members(200), state="submitted"),
+    Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
+    Row("amend", "POST", "Amend a submitted assessment", managers(302), state="submitted"),
+]
+
+# What <slug:key> is in the edition of tests/conformance; "assigned" has the section of level "management".
+KEYS = {"practice": "strategy", "practice_about": "strategy", "situation": "technology-only"}
+
+# What a browser would send; by URL name.
+POSTED: dict[str, Mapping[str, object]] = {}
+
+
+# allauth's pages that whoever is not signed in must reach,
+THIRD_PARTY_OPEN = {
+    "account_login",
+    "account_signup",  # closed by accounts.adapter, unless the operator opens it
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",  # the key in the mail is the right
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",  # the key in the mail is the right
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",  # the second step of signing in
+}
+# and those that stay closed to them.
+THIRD_PARTY_CLOSED = {
+    "account_logout",
+    "account_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+
+
+def as_markdown() -> str:
+    """The table of roles and actions, as docs/architecture.md shows it."""
+    lines = [
+        "| " + " | ".join(["Action", *PRINCIPALS.values()]) + " |",
+        "| " + " | ".join(["---"] * (len(PRINCIPALS) + 1)) + " |",
+    ]
+    for row in ACCESS:
+        cells = [_cell(row.statuses[principal]) for principal in PRINCIPALS]
+        lines.append("| " + " | ".join([row.does, *cells]) + " |")
+    return "\n".join(lines)
+
+
+def _cell(status: Status) -> str:
+    return {LOGIN: "signs in", 403: "no", 404: "not found"}.get(status, "yes")
+
+
+def with_table(text: str) -> str:
+    """The text with the table between its marks; raises ValueError where the marks are missing."""
+    found, count = re.subn(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{as_markdown()}\n{END}", text, flags=re.DOTALL)
+    if not count:
+        raise ValueError(f"docs/architecture.md lacks the marks {BEGIN} and {END}.")
+    return found
+
+
+if __name__ == "__main__":
+    ARCHITECTURE.write_text(with_table(ARCHITECTURE.read_text()))

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Tries the table of tests/access.py, where rows are explained and added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Organization, Role, User
+from assessments.models import Assessment, Assignment, Edition
+from assessments.services.opening import open_assessment
+from assessments.services.submitting import submit_assessment
+from tests.access import (
+    ACCESS,
+    ARCHITECTURE,
+    KEYS,
+    LOGIN,
+    POSTED,
+    PRINCIPALS,
+    THIRD_PARTY_CLOSED,
+    THIRD_PARTY_OPEN,
+    Row,
+    Status,
+    with_table,
+)
+from tests.factories import join, make_edition, make_organization, make_user
+
+COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Two organizations with an assessment each; the colleagues work at the first."""
+
+    principals: dict[str, User | None]
+    own: Assessment
+    other: Assessment
+
+
+def url_names() -> Iterator[str]:
+    def below(resolver: URLResolver, prefix: str) -> Iterator[str]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLPattern):
+                assert pattern.name, f"{pattern.pattern} has no name"
+                yield prefix + pattern.name
+            else:
+                yield from below(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+    return below(get_resolver(), "")
+
+
+def url_of(name: str, assessment: Assessment, member: User) -> str:
+    """The URL of that name for this assessment or its organization."""
+    arguments = {
+        "assessment_id": assessment.pk,
+        "organization_id": assessment.organization_id,
+        "user_id": member.pk,
+        "key": KEYS.get(name, ""),
+    }
+    (pattern,) = get_resolver().reverse_dict.getlist(name)
+    return reverse(name, kwargs={argument: arguments[argument] for argument in pattern[0][0][1]})
+
+
+def status_of(response: HttpResponse) -> Status:
+    to_login = response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login"))
+    return LOGIN if to_login else response.status_code
+
+
+def make_assessment(organization: Organization, owner: User, state: str, now: datetime) -> Assessment:
+    """An assessment in this state. A submitted one is of the quarter before, so that the next may be opened."""
+    earlier = now.replace(month=now.month - 3)
+    opened = open_assessment(organization=organization, pack=Edition.BUILT_IN, by=owner, now=earlier)
+    if state == "submitted":
+        return submit_assessment(assessment=opened, by=owner, now=earlier)
+    return opened
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
+    """The assessments are in the state that the row asks for."""
+    row: Row = request.getfixturevalue("row")
+    make_edition()
+    aozora, midori = make_organization("Aozora"), make_organization("Midori")
+    colleagues = {name: make_user(name.title()) for name in COLLEAGUES}
+    for name, user in colleagues.items():
+        join(user, aozora, Role.CONTRIBUTOR if name == "assigned" else Role(name))
+    stranger = join(make_user("Stranger"), midori, Role.OWNER).user
+    own = make_assessment(aozora, colleagues["owner"], row.state, now)
+    other = make_assessment(midori, stranger, row.state, now)
+    Assignment.objects.create(assessment=own, organization=aozora, section="management", user=colleagues["assigned"])
+    site = {
+        "curator": make_user("Curator", is_curator=True),
+        "administrator": make_user("Administrator", is_superuser=True),
+    }
+    return Scene({"anonymous": None, "stranger": stranger, **site, **colleagues}, own, other)
+
+
+def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], member: User) -> dict[str, Status]:
+    """What each principal gets; nobody sees what another one changed."""
+    url, found = url_of(row.name, assessment, member) + row.query, {}
+    for principal, user in principals.items():
+        before = transaction.savepoint()
+        send = getattr(signed_in(user), row.method.lower())
+        found[principal] = status_of(send(url, POSTED.get(row.name)) if row.method == "POST" else send(url))
+        transaction.savepoint_rollback(before)
+    return found
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("row", ACCESS, ids=str)
+def test_access_at_ones_own_organization(row: Row, scene: Scene) -> None:
+    viewer = scene.principals["viewer"]
+    assert viewer
+
+    assert try_all(row, scene.own, scene.principals, viewer) == row.statuses
+
+
+@pytest.mark.parametrize("row", [row for row in ACCESS if row.statuses["stranger"] == 404], ids=str)
+def test_access_at_another_organization_is_a_strangers(row: Row, scene: Scene) -> None:
+    colleagues = {name: scene.principals[name] for name in COLLEAGUES}
+    stranger = scene.principals["stranger"]
+    assert stranger
+
+    assert try_all(row, scene.other, colleagues, stranger) == dict.fromkeys(COLLEAGUES, 404)
+
+
+@pytest.mark.parametrize("name", sorted({row.name for row in ACCESS}))
+@pytest.mark.parametrize("row", [ACCESS[0]], ids=[""])
+def test_access_by_other_methods_is_refused(name: str, row: Row, scene: Scene) -> None:
+    allowed = {row.method for row in ACCESS if row.name == name}
+    refused = [method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if method not in allowed]
+    owner, viewer = scene.principals["owner"], scene.principals["viewer"]
+    assert viewer
+    url = url_of(name, scene.own, viewer)
+
+    found = {method: signed_in(owner).generic(method, url).status_code for method in refused}
+
+    assert found == dict.fromkeys(refused, 405)
+
+
+def test_every_url_has_a_row() -> None:
+    assert set(url_names()) - THIRD_PARTY_OPEN - THIRD_PARTY_CLOSED == {row.name for row in ACCESS}
+
+
+def test_every_row_says_something_about_every_principal() -> None:
+    assert [str(row) for row in ACCESS if list(row.statuses) != list(PRINCIPALS)] == []
+
+
+def test_rows_stand_once() -> None:
+    rows = [(row.name, row.method, row.state, row.query) for row in ACCESS]
+
+    assert sorted(set(rows)) == sorted(rows)
+
+
+@pytest.mark.parametrize("name", sorted(THIRD_PARTY_CLOSED))
+def test_pages_of_allauth_are_closed_to_whoever_is_not_signed_in(name: str, db: None, client: Client) -> None:
+    assert client.get(reverse(name)).status_code == 302
+
+
+def test_pages_of_allauth_are_all_known() -> None:
+    known = THIRD_PARTY_OPEN | THIRD_PARTY_CLOSED
+
+    assert {name for name in url_names() if name.startswith(("account_", "mfa_", "socialaccount_"))} == known
+
+
+def test_architecture_shows_the_table_of_roles_and_actions() -> None:
+    text = ARCHITECTURE.read_text()
+
+    assert text == with_table(text), "run: make docs"
