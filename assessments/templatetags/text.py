@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Figures, periods and an edition's texts as pages print them."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+import nh3
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+Number: TypeAlias = int | float | Decimal | Fraction
+NOTHING = "–"
+LEVELS = {
+    "management": "l-m",
+    "ospo": "l-o",
+    "employee": "l-e",
+    "employees": "l-e",
+    "business-units": "l-b",
+    "business-unit": "l-b",
+    "business_unit": "l-b",  # the perspective of that level
+}
+# No headings, images or HTML: advice stands inside a page that has its own outline.
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    ["heading", "lheading", "image", "html_block", "html_inline"]
+)
+TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
+
+register = template.Library()
+
+
+@register.filter
+def percent(figure: Number | None) -> str:
+    """A figure in per cent as a whole one, half to even: 42.5 is 42%. A dash where there is none."""
+    return NOTHING if figure is None else f"{_rounded(figure, 0)}%"
+
+
+@register.filter
+def share(fraction: Number | None) -> str:
+    """A fraction from 0 to 1 in whole per cent: 0.75 is 75%."""
+    return NOTHING if fraction is None else percent(_exact(fraction) * 100)
+
+
+@register.filter
+def points(change: Number | None) -> str:
+    """A change in points with its sign and one decimal: +6.2, −7.0; 0 where it rounds to nothing."""
+    if change is None:
+        return NOTHING
+    rounded = _rounded(change, 1)
+    if not rounded:
+        return "0"
+    return f"{'+' if rounded > 0 else '−'}{abs(rounded)}"
+
+
+@register.filter
+def change_class(change: Number | None) -> str:
+    """The class of a change: up, down, or soft where there is none."""
+    rounded = Decimal(0) if change is None else _rounded(change, 1)
+    return "up" if rounded > 0 else "down" if rounded < 0 else "soft"
+
+
+@register.filter
+def level_class(level: str) -> str:
+    """The class that gives a level (or a perspective) its colour and shape; l-x for one that we don't know."""
+    return LEVELS.get(level, "l-x")
+
+
+@register.filter
+def heat_class(figure: Number | None) -> str:
+    """The class of a cell in a heat map: c-0 under 20 per cent to c-5 for all; c-x for no number."""
+    return "c-x" if figure is None else f"c-{min(5, max(0, int(figure // 20)))}"
+
+
+@register.filter
+def period_name(period: str) -> str:
+    """2026-Q4 as people read it."""
+    year, mark, quarter = period.partition("-Q")
+    return _("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter} if mark else period
+
+
+@register.filter
+def text(words: Mapping[str, str]) -> str:
+    """A text of an edition in the reader's language; where it falls back, marked with the language that it is in."""
+    language = _language_of(words)
+    if language == _reader():
+        return words[language]
+    return format_html('<span lang="{}">{}</span>', language, words[language])
+
+
+@register.filter
+def plain_text(words: Mapping[str, str]) -> str:
+    """The same for attributes and titles, where no mark can stand."""
+    return words[_language_of(words)]
+
+
+@register.filter
+def markdown(words: Mapping[str, str] | str) -> SafeString:
+    """Markdown of curators as HTML: no HTML of theirs passes, and links lead to http, https or mailto only."""
+    language = "" if isinstance(words, str) else _language_of(words)
+    source = words if isinstance(words, str) else words[language]
+    cleaned = nh3.clean(
+        MARKDOWN.render(source),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    # The only mark_safe in this project: what it marks has just been cleaned.
+    body = mark_safe(cleaned)  # noqa: S308
+    return format_html('<div lang="{}">{}</div>', language, body) if language not in ("", _reader()) else body
+
+
+def _reader() -> str:
+    return (get_language() or "en").partition("-")[0]
+
+
+def _language_of(words: Mapping[str, str]) -> str:
+    reader = _reader()
+    return reader if reader in words else next(iter(words))
+
+
+def _exact(figure: Number) -> Fraction:
+    return Fraction(str(figure)) if isinstance(figure, float) else Fraction(figure)
+
+
+def _rounded(figure: Number, places: int) -> Decimal:
+    """Half to even. Exact before it is rounded, so that a float means the decimal that it is written as."""
+    exact = _exact(figure)
+    scaled = round(exact * 10**places)
+    return Decimal(scaled).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)

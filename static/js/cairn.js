@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Cairn contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// Small things for every page; each page works without them.
+
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    const hadFocus = menu.contains(document.activeElement);
+    menu.open = false;
+    if (hadFocus) menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// After a form was sent in full: to the box that lists what to mend.
+document.querySelector(".panel.errors[tabindex]")?.focus();
+
+// A whole page that came as the answer to a part's request says why it failed: show its words, keep what was typed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || !/^\s*<!doctype html>/i.test(xhr.responseText)) return;
+  event.detail.shouldSwap = false;
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  const words = [...page.querySelectorAll("main h1, main h1 + p")].map((part) => part.textContent.trim());
+  showNotice(words.join(" "));
+});
+
+document.addEventListener("htmx:sendError", () => showNotice(document.body.dataset.offline));
+
+// Disclosures open for paper, and go back to how they were.
+let openedForPrint = [];
+window.addEventListener("beforeprint", () => {
+  openedForPrint = [...document.querySelectorAll("main details.fold:not([open])")];
+  for (const fold of openedForPrint) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of openedForPrint) fold.open = false;
+});
+
+function showNotice(text) {
+  const box = document.getElementById("notices");
+  if (!box || !text) return;
+  const notice = document.createElement("p");
+  notice.className = "banner bad";
+  notice.textContent = text;
+  box.replaceChildren(notice);
+}
