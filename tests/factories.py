@@ -4,16 +4,26 @@
 """Rows for tests: plain functions that fill in what a test does not care about."""
 
 import json
+import uuid
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Membership, Organization, Role, User
-from assessments.domain.edition import parse_edition
-from assessments.models import Edition
+from assessments.domain import edition as domain
+from assessments.imports.documents import read_path
+from assessments.management.commands.load_pack import BUILT_IN
+from assessments.models import Answer, Assessment, Edition, OrganizationProfile
+from assessments.models.answer import Kind
+from assessments.services.answering import Entry, save_answers
+from assessments.services.opening import open_assessment
 from assessments.services.publishing import publish_edition
+from assessments.services.submitting import submit_assessment
 
 CONFORMANCE = Path(__file__).parent / "conformance"
 numbers = count(1)
@@ -38,18 +48,11 @@ def join(user: User, organization: Organization, role: Role = Role.VIEWER) -> Me
     return Membership.objects.create(user=user, organization=organization, role=role)
 
 
-def make_edition(**changes: Any) -> Edition:
-    """The small edition of tests/conformance, published as the built-in pack, with changes to its document."""
-    document = json.loads((CONFORMANCE / "edition.json").read_text(), parse_float=Decimal)
-    edition = parse_edition(document | {"pack": Edition.BUILT_IN} | changes)
-    row, _ = publish_edition(edition=edition, by=None, now=datetime(2026, 1, 5, tzinfo=UTC))
-    return row
-
-
-@cache
-def conformance_document(name: str = "edition") -> domain.Edition:
-    """The small edition of the conformance cases: four levels, eight practices, two situations."""
-    return domain.parse_edition(json.loads((CONFORMANCE / f"{name}.json").read_text(), parse_float=Decimal))
+def make_edition(name: str = "edition", *, now: datetime | None = None, **changes: Any) -> Edition:
+    """A small edition of tests/conformance, published as the built-in pack, with changes to its document."""
+    document = json.loads((CONFORMANCE / f"{name}.json").read_text(), parse_float=Decimal)
+    edition = domain.parse_edition(document | {"pack": Edition.BUILT_IN} | changes)
+    return publish_edition(edition=edition, by=None, now=now or datetime(2026, 1, 5, tzinfo=UTC))[0]
 
 
 @cache
@@ -58,9 +61,9 @@ def built_in_document() -> domain.Edition:
     return domain.parse_edition(read_path(BUILT_IN))
 
 
-def make_edition(document: domain.Edition | None = None, *, now: datetime | None = None) -> Edition:
-    """A published edition: the small one of the conformance cases, or the document given."""
-    return publish_edition(edition=document or conformance_document(), by=None, now=now or timezone.now())[0]
+def make_built_in_edition() -> Edition:
+    """The built-in pack, published."""
+    return publish_edition(edition=built_in_document(), by=None, now=datetime(2026, 1, 5, tzinfo=UTC))[0]
 
 
 def make_assessment(
