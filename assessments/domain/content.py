@@ -22,6 +22,7 @@ from assessments.domain.document import (
     Day,
     Document,
     Key,
+    NotEmpty,
     Number,
     Perspective,
     Text,
@@ -141,7 +142,7 @@ class Situation(Document):
     statement: Text
     question: Text | None = None
     meaning: Text | None = None
-    signals: Annotated[tuple[Signal, ...], Field(min_length=1)]
+    signals: Annotated[tuple[Signal, ...], NotEmpty]
     practices: Keys
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
+from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,9 @@ from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN
 
 MOST_PLACES = 4
 MOST_DIGITS = 12
+
+
+Item = TypeVar("Item")
 
 
 class Document(BaseModel):
@@ -79,6 +82,13 @@ def calendar_day(value: object) -> date:
     raise PydanticCustomError("day", "must be a day such as 2026-11-22")
 
 
+def not_empty(values: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Refuses an empty list; one whose items are refused is not called empty besides."""
+    if not values:
+        raise PydanticCustomError("empty", "must not be empty")
+    return values
+
+
 def known_in_first_language(text: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
     """Refuses a text that lacks the pack's first language."""
     language = (info.context or {}).get("language")
@@ -95,6 +105,7 @@ Value: TypeAlias = int | Literal["na"] | None
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 CADENCE_RANK: Mapping[Cadence, int] = {cadence: rank for rank, cadence in enumerate(CADENCES)}
 
+NotEmpty = AfterValidator(not_empty)
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[Mapping[Language, str], AfterValidator(known_in_first_language)]

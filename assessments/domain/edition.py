@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Protocol, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from assessments.domain.answers import Offered
 from assessments.domain.canonical import plain
@@ -31,7 +31,7 @@ from assessments.domain.content import (
     Situation,
     Stage,
 )
-from assessments.domain.document import Document, Key, Language, Text
+from assessments.domain.document import Document, Key, Language, NotEmpty, Text
 from assessments.domain.edition_checks import edition_faults, offered_by
 from assessments.domain.faults import EditionFaults, Fault, shape_faults
 from assessments.domain.places import without_nulls
@@ -44,7 +44,7 @@ class Edition(Document):
 
     pack: Key
     edition: Annotated[str, StringConstraints(min_length=1)]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], NotEmpty]
     title: Text
     summary: Text
     licence: str

@@ -27,7 +27,6 @@ MESSAGES = {
     "model_type": "must be an object",
     "model_attributes_type": "must be an object",
     "recursion_loop": "nests too deep",
-    "too_short": "must not be empty",
     "string_too_short": "must not be empty",
     "literal_error": "must be {expected}",
     "greater_than": "must be more than {gt}",
@@ -88,4 +87,6 @@ def _place(location: tuple[int | str, ...]) -> str:
 def _message(kind: str, message: str, context: dict[str, object]) -> str:
     if kind == "string_pattern_mismatch":
         return PATTERN_MESSAGES[str(context["pattern"])]
+    if context.get("expected") == "True":
+        return "must be true"
     return MESSAGES[kind].format(**context) if kind in MESSAGES else message

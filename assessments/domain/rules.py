@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from assessments.domain.document import Cadence, Document, Key, Number, OneToFour, ZeroToFour
+from assessments.domain.document import Cadence, Document, Key, NotEmpty, Number, OneToFour, ZeroToFour
 
 Share = Annotated[Number, Field(ge=0, le=1)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
@@ -112,13 +112,13 @@ class FactHolds(Statement):
 class AllOf(Document):
     """Every one of the rules."""
 
-    all: Annotated[tuple["Rule", ...], Field(min_length=1)]
+    all: Annotated[tuple["Rule", ...], NotEmpty]
 
 
 class AnyOf(Document):
     """At least one of the rules."""
 
-    any: Annotated[tuple["Rule", ...], Field(min_length=1)]
+    any: Annotated[tuple["Rule", ...], NotEmpty]
 
 
 class Not(Document):
