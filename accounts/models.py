@@ -97,6 +97,13 @@ class OrganizationQuerySet(MP_NodeQuerySet):
         return self.filter(below)
 
 
+class OrganizationManager(MP_NodeManager.from_queryset(OrganizationQuerySet)):  # type: ignore[misc]  # made at run time
+    """treebeard's manager, which names its own kind of queryset, with ours."""
+
+    def get_queryset(self) -> OrganizationQuerySet:
+        return OrganizationQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Organization(MP_Node):
     """A group, company, business unit or department; it stands in a tree, and a role at it holds for all below."""
 
@@ -113,7 +120,7 @@ class Organization(MP_Node):
     language = models.CharField(_("language"), max_length=5, default="en")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects: ClassVar[Any] = MP_NodeManager.from_queryset(OrganizationQuerySet)()
+    objects: ClassVar[Any] = OrganizationManager()
 
     class Meta:
         verbose_name = _("organization")

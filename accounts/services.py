@@ -23,10 +23,11 @@ def create_organization(
     """
     fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
     if above is None:
-        organization = Organization.add_root(**fields)
+        organization = Organization.objects.add_root(fields)
         Membership.objects.create(user=by, organization=organization, role=Role.OWNER)
     else:
-        organization = Organization.objects.select_for_update().get(pk=above.pk).add_child(**fields)
+        parent = Organization.objects.select_for_update().get(pk=above.pk)
+        organization = Organization.objects.add_child(parent, fields)
     Event.objects.create(organization=organization, at=now, by=by, what="organization created", after=fields)
     return organization
 
