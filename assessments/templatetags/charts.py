@@ -70,7 +70,7 @@ def trend(
             {"key": key, "figure": last[key], "y": round(y + 4.5, 2)} for key, y in zip(named, labels, strict=False)
         ],
         "ticks": [
-            {"x": round(7 + 0.8 * tick.x, 2), "label": tick.label, "anchor": "start" if not tick.x else "middle"}
+            {"x": round(7 + 0.75 * tick.x, 2), "label": tick.label, "anchor": "start" if not tick.x else "middle"}
             for tick in (lines.ticks if lines else ())
         ],
     }
