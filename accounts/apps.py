@@ -3,7 +3,12 @@
 
 from django.apps import AppConfig
 
+from ospo_app.checks import register_checks
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        register_checks()

@@ -7,17 +7,29 @@ A wrong value stops the start with one line that names the variable (`docs/setti
 """
 
 import sqlite3
+import tomllib
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 import structlog
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 BUILD_DIR = BASE_DIR / "build"
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(parseaddr(text)[1])
+    except ValidationError:
+        return False
+    return True
 
 
 env = Env(eager=False)
@@ -41,12 +53,18 @@ except EnvValidationError as error:
     texts: Any = error.error_messages
     wrong = "; ".join(f"{name}: {' '.join(texts[name])}" for name in sorted(texts))
     raise ImproperlyConfigured(f"Cairn does not start, since a setting is missing or wrong. {wrong}") from error
-if "EMAIL_BACKEND" not in EMAIL:
-    raise ImproperlyConfigured(
-        "Cairn does not start. CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://."
-    )
-if DEBUG and not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}:
-    raise ImproperlyConfigured("Cairn does not start: CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out.")
+is_local = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
+are_hosts = bool(ALLOWED_HOSTS) and not any(set(host) & set("/ ") or not host for host in ALLOWED_HOSTS)
+is_database = DATABASE["ENGINE"].endswith((".sqlite3", ".postgresql")) and DATABASE["NAME"] not in ("", ":memory:")
+for is_right, text in [
+    (is_local or not DEBUG, "CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out."),
+    (are_hosts, "CAIRN_HOSTS: give the names that browsers ask for, as cairn.example.org,10.0.0.7."),
+    (_is_address(DEFAULT_FROM_EMAIL), "CAIRN_EMAIL_FROM: give an address, as Cairn <cairn@example.org>."),
+    ("EMAIL_BACKEND" in EMAIL, "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://."),
+    (is_database, "DATABASE_URL: give postgresql://user:password@host/name or sqlite:////path/to/file."),
+]:
+    if not is_right:
+        raise ImproperlyConfigured(f"Cairn does not start. {text}")
 
 # WAL has a known fault before SQLite 3.51.3; a system check says which journal is used.
 SQLITE_WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
