@@ -1,0 +1,250 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""House rules that no linter knows: each holds for the whole tree, and a failure names what breaks it."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+from assessments.management.commands.sync_messages import extract_messages, is_translated, read_catalogue
+
+ROOT = Path(settings.BASE_DIR)
+CODE = ("accounts", "assessments", "ospo_app")
+MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_VIEW = 300, 40, 20
+
+# Modules without a test module of their own, and where they are tested.
+TESTED_ELSEWHERE = {
+    "accounts/adapter.py": "tests/test_access.py",
+    "accounts/middleware.py": "tests/test_access.py",
+    "assessments/urls.py": "tests/test_access.py",
+    "assessments/models/answer.py": "tests/assessments/models/test_constraints.py",
+    "assessments/models/assessment.py": "tests/assessments/models/test_constraints.py",
+    "assessments/models/edition.py": "tests/assessments/models/test_constraints.py",
+    "assessments/models/result.py": "tests/assessments/models/test_constraints.py",
+    "assessments/models/scoping.py": "tests/assessments/models/test_constraints.py",
+    "assessments/permissions.py": "tests/test_access.py",
+    "assessments/views/access.py": "tests/test_access.py",
+}
+# Templates that nothing of ours names.
+FOUND_BY_NAME = {
+    "400.html": "Django",
+    "403.html": "Django",
+    "404.html": "Django",
+    "500.html": "Django",
+    "403_csrf.html": "settings",
+}
+JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "tools"}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the tree that match, whether committed already or not."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return sorted({ROOT / name for name in listed if (ROOT / name).is_file()})
+
+
+def code() -> list[Path]:
+    return [path for path in tracked(*(f"{folder}/*.py" for folder in CODE)) if "migrations" not in path.parts]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_files_are_short() -> None:
+    files = [path for path in [*code(), *tracked("templates", "static/*.css", "static/*.js")] if path.suffix != ".svg"]
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in files}
+
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FILE} == {}
+
+
+def test_functions_are_short() -> None:
+    found = {}
+    for path in code():
+        most = MOST_LINES_OF_A_VIEW if "views" in path.parts or path.stem == "views" else MOST_LINES_OF_A_FUNCTION
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+                length = node.end_lineno - node.lineno + 1
+                if length > most:
+                    found[f"{name_of(path)}:{node.lineno} {node.name}"] = length
+
+    assert found == {}
+
+
+def test_no_module_is_a_junk_drawer() -> None:
+    assert [name_of(path) for path in code() if {*path.with_suffix("").parts} & JUNK_DRAWERS] == []
+
+
+def test_tests_mirror_the_code() -> None:
+    missing = []
+    for path in code():
+        if path.stem in ("__init__", "__main__", "apps") or path.is_relative_to(ROOT / "ospo_app"):
+            continue
+        mirror = ROOT / "tests" / path.relative_to(ROOT).with_name(f"test_{path.name}")
+        elsewhere = TESTED_ELSEWHERE.get(name_of(path))
+        if not (ROOT / elsewhere if elsewhere else mirror).exists():
+            missing.append(name_of(path))
+
+    assert missing == []
+
+
+def test_tests_belong_to_code() -> None:
+    """A module that was renamed or removed takes its tests with it."""
+    modules = {name_of(path) for path in code()}
+    tests = [path.relative_to(ROOT / "tests") for path in tracked("tests/accounts/*.py", "tests/assessments/*.py")]
+    mirrored = {path.as_posix(): path.with_name(path.name.removeprefix("test_")).as_posix() for path in tests}
+    folders = {str(Path(module).parent) for module in modules}
+
+    strays = [
+        test for test, module in mirrored.items() if module not in modules and str(Path(test).parent) not in folders
+    ]
+
+    assert strays == []
+    assert [module for module in TESTED_ELSEWHERE if module not in modules] == []
+
+
+def test_every_template_is_used() -> None:
+    names = {path.relative_to(ROOT / "templates").as_posix() for path in tracked("templates") if path.suffix != ".md"}
+    texts = [path.read_text() for path in [*code(), *tracked("templates")]]
+    named = {name for name in names if any(f'"{name}' in text or f"'{name}" in text for text in texts)}
+    third_party = {name for name in names if name.startswith(("account/", "allauth/", "mfa/", "crispy", "bootstrap5/"))}
+
+    assert names - named - third_party - FOUND_BY_NAME.keys() == set()
+
+
+def test_every_template_compiles() -> None:
+    for path in tracked("templates/*.html", "templates/*.txt", "templates/*.svg"):
+        get_template(path.relative_to(ROOT / "templates").as_posix())
+
+
+def test_only_one_place_trusts_html() -> None:
+    trusting = re.compile(r"mark_safe|\|\s*safe\b|SafeString|autoescape\s+off|\.html_safe|__html__")
+    found = [name_of(path) for path in [*code(), *tracked("templates")] if trusting.search(path.read_text())]
+
+    assert set(found) - {"assessments/templatetags/text.py"} == set()
+
+
+def test_templates_carry_no_style_or_script_of_their_own() -> None:
+    """The content security policy would refuse them."""
+    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|\shx-on|javascript:", re.IGNORECASE)
+    found = [name_of(path) for path in tracked("templates") if inline.search(path.read_text())]
+
+    assert found == []
+
+
+def test_no_time_without_a_zone() -> None:
+    """What ruff's DTZ rules do not see: today's date by the server's clock, and Django's own shortcuts for it."""
+    naive = re.compile(r"\bdate\.today\(|datetime\.now\(\)|utcnow\(|make_naive|localdate\(|timezone\.localtime\(\)")
+    found = [name_of(path) for path in code() if naive.search(path.read_text())]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE])
+def test_every_text_of_the_interface_is_translated(language: str) -> None:
+    catalogue = read_catalogue(language)
+    missing, differing = [], []
+    for message in extract_messages():
+        if not message.id:
+            continue
+        ours = catalogue.get(message.id, message.context)
+        if ours is None or ours.fuzzy or not is_translated(ours.string):
+            missing.append(message.id)
+        elif any(placeholders(text) != placeholders(message.id) for text in forms(ours.string)):
+            differing.append(message.id)
+
+    assert missing == [], "run make messages, then translate locale/*/LC_MESSAGES/django.po"
+    assert differing == []
+
+
+def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+def placeholders(text: str | tuple[str, ...]) -> set[str]:
+    """Those of a text, or those of the plural where there are forms: a singular may do without the number."""
+    return set(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", forms(text)[-1]))
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE])
+def test_catalogues_carry_no_text_that_nothing_says(language: str) -> None:
+    found, ours = extract_messages(), [message for message in read_catalogue(language) if message.id]
+
+    assert [message.id for message in ours if found.get(message.id, message.context) is None] == []
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Package to version; - and . in names are one."""
+    return dict(re.findall(r"^([a-z0-9_-]+)(?:\[[a-z,-]+\])?==(\S+)", (ROOT / lock).read_text(), re.MULTILINE))
+
+
+def declared(group: str | None = None) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = project["optional-dependencies"][group] if group else project["dependencies"]
+    return {re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower().replace(".", "-") for line in lines}
+
+
+def test_locks_name_every_dependency() -> None:
+    assert declared() - pins("requirements.lock").keys() == set()
+    assert (declared() | declared("dev")) - pins("requirements-dev.lock").keys() == set()
+
+
+def test_locks_agree() -> None:
+    """What is tested is what runs."""
+    assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+
+
+def test_locks_pin_every_package_by_checksum() -> None:
+    for lock in tracked("requirements*.lock"):
+        text = lock.read_text()
+        assert re.findall(r"^[a-z0-9].*(?<!\\)$", text, re.MULTILINE) == [], lock.name
+        assert len(re.findall(r"^[a-z0-9].*\\\n +--hash=sha256:", text, re.MULTILINE)) == len(pins(lock.name)), (
+            lock.name
+        )
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+def test_locks_name_no_host() -> None:
+    locks = [*tracked("requirements*.lock"), ROOT / "package-lock.json"]
+    funding = re.compile(r'"url": "https://(opencollective|github)\.com/[^"]*"')
+
+    assert [lock.name for lock in locks if "://" in funding.sub("", lock.read_text())] == []
+
+
+def test_every_file_names_its_licence() -> None:
+    def lacks(path: Path) -> bool:
+        head = "\n".join(path.read_text().splitlines()[:6])
+        return "SPDX-FileCopyrightText: " not in head or "SPDX-License-Identifier: " not in head
+
+    patterns = ["*.py", "*.css", "*.js", "*.yaml", "*.yml", "*.sh", "*.po", "Makefile", "Dockerfile", ".ci/run"]
+    with_code = [path for path in tracked(*patterns) if path.name != "__init__.py" or path.read_text().strip()]
+
+    assert [name_of(path) for path in with_code if lacks(path)] == []
+
+
+def test_nothing_built_or_borrowed_is_in_the_tree() -> None:
+    foreign = re.compile(r"(\.min\.(js|css)|\.(ttf|otf|woff2?|sqlite3|pyc|mo))$|(^|/)(node_modules|vendor)/")
+
+    assert [name_of(path) for path in tracked() if foreign.search(name_of(path))] == []
+
+
+def lines_of(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        for number, line in enumerate(path.read_text().splitlines(), start=1):
+            yield f"{name_of(path)}:{number}", line
+
+
+def test_silenced_rules_say_why() -> None:
+    bare = re.compile(
+        r"#\s*noqa(:\s*[A-Z0-9, ]+)?\s*$|#\s*type:\s*ignore(\[[a-z, -]+\])?\s*$|mark\.(skip|xfail)\b(?!.*reason)"
+    )
+
+    assert [place for place, line in lines_of(tracked("*.py")) if bare.search(line)] == []
