@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from assessments.templatetags.text import (
+    change_class,
+    heat_class,
+    level_class,
+    markdown,
+    percent,
+    period_name,
+    plain_text,
+    points,
+    share,
+    text,
+)
+
+BOTH = {"en": "Level & co", "ja": "階層"}
+ENGLISH = {"en": "Level & co"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("figure", "printed"),
+    [
+        (None, "–"),
+        (0, "0%"),
+        (Decimal("42.5"), "42%"),
+        (Decimal("43.5"), "44%"),
+        (42.5, "42%"),
+        (62.6, "63%"),
+        (Fraction(125, 3), "42%"),
+        (100.0, "100%"),
+    ],
+)
+def test_percent_is_whole_and_half_to_even(figure: Any, printed: str) -> None:
+    assert percent(figure) == printed
+
+
+@pytest.mark.parametrize(("fraction", "printed"), [(None, "–"), (0.625, "62%"), (Decimal("0.75"), "75%"), (1, "100%")])
+def test_share_is_a_fraction_in_per_cent(fraction: Any, printed: str) -> None:
+    assert share(fraction) == printed
+
+
+@pytest.mark.parametrize(
+    ("change", "printed", "named"),
+    [
+        (None, "–", "soft"),
+        (0, "0", "soft"),
+        (Decimal("-0.04"), "0", "soft"),
+        (6.25, "+6.2", "up"),
+        (Decimal("8"), "+8.0", "up"),
+        (Decimal("-7.04"), "−7.0", "down"),
+    ],
+)
+def test_points_bear_their_sign(change: Any, printed: str, named: str) -> None:
+    assert points(change) == printed
+    assert change_class(change) == named
+
+
+@pytest.mark.parametrize(
+    ("figure", "named"),
+    [(None, "c-x"), (0, "c-0"), (19.9, "c-0"), (20, "c-1"), (Decimal("79.9"), "c-3"), (99.9, "c-4"), (100, "c-5")],
+)
+def test_heat_has_six_steps(figure: Any, named: str) -> None:
+    assert heat_class(figure) == named
+
+
+def test_levels_and_their_perspectives_look_the_same() -> None:
+    assert level_class("business-units") == level_class("business_unit") == "l-b"
+    assert level_class("something-else") == "l-x"
+
+
+def test_period_is_named_as_people_read_it() -> None:
+    assert period_name("2026-Q4") == "2026 Q4"
+    assert period_name("whenever") == "whenever"
+
+
+def test_text_comes_in_the_readers_language() -> None:
+    assert text(BOTH) == "Level & co"
+    with translation.override("ja"):
+        assert text(BOTH) == "階層"
+        assert plain_text(BOTH) == "階層"
+
+
+def test_text_that_falls_back_says_which_language_it_is_in() -> None:
+    with translation.override("ja"):
+        assert text(ENGLISH) == '<span lang="en">Level &amp; co</span>'
+        assert plain_text(ENGLISH) == "Level & co"
+        assert markdown(ENGLISH) == '<div lang="en"><p>Level &amp; co</p>\n</div>'
+
+
+def test_markdown_becomes_html() -> None:
+    assert markdown("Treat **that** so.\n\n- one\n- two") == (
+        "<p>Treat <strong>that</strong> so.</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
+    )
+    assert markdown(BOTH) == "<p>Level &amp; co</p>\n"
+
+
+def test_markdown_links_lead_outside_without_a_trace() -> None:
+    assert markdown("[a](https://example.org)") == (
+        '<p><a href="https://example.org" rel="noopener noreferrer">a</a></p>\n'
+    )
+    assert "mailto:a@example.org" in markdown("[a](mailto:a@example.org)")
+    assert "<img" not in markdown("![a](https://example.org/a.png)")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,x)",
+        "[x](vbscript:x)",
+        "# A heading of its own",
+        "A heading\n=========",
+        '<a href="https://example.org" style="position:fixed">x</a>',
+    ],
+)
+def test_markdown_lets_nothing_else_through(hostile: str) -> None:
+    html = markdown(hostile)
+
+    assert not [tag for tag in ("<script", "<img", "<h1", "<a", "<!--") if tag in html]
