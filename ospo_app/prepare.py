@@ -12,6 +12,7 @@ import runpy
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
@@ -20,6 +21,8 @@ def main(*, demo: bool) -> None:
     runpy.run_module("ospo_app.build_css", run_name="__main__")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ospo_app.settings")
     django.setup()
+    # The server says a word where it is missing, though a demo keeps nothing there.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("sync_messages", "--compile", verbosity=0)
     if demo:
         call_command("migrate", verbosity=0)
