@@ -18,7 +18,6 @@ from assessments.domain.rules import (
     Disagreement,
     Exposed,
     Faced,
-    FactHolds,
     Leaf,
     LevelAtLeast,
     LevelBelow,
@@ -77,8 +76,7 @@ def leaf_truth(leaf: Leaf, standing: Standing) -> Truth:
         case RoutineAtLeast():
             cadence = standing.routines[leaf.routine]
             return None if cadence is None else CADENCE_RANK[cadence] >= CADENCE_RANK[leaf.at_least]
-        case FactHolds():
-            return standing.facts[leaf.fact]
+    return standing.facts[leaf.fact]
 
 
 def leaves_that_hold(rule: Judged) -> tuple[Literal, ...]:

@@ -174,10 +174,13 @@ def test_what_the_later_edition_lacks_is_dropped():
 
 
 def test_each_changed_practice_belongs_to_a_part():
-    before = answers(EDITION, practices={**agreed(p=1), "q": asked("ospo", 1)})
-    after = answers(EDITION, practices=agreed(p=2, q=2))
+    edition = small_edition(practices=[*PRACTICES, practice("o"), practice("n"), practice("m", not_applicable=N)])
+    before = answers(edition, practices={**agreed(p=1, o=3, m="na"), "q": asked("ospo", 1)})
+    after = answers(edition, practices=agreed(p=2, q=2, o=3, n=1, m=4))
 
-    assert changed_parts(EDITION, before, EDITION, after) == {"p": "progress", "q": "voices"}
+    parts = changed_parts(edition, before, edition, after)
+
+    assert parts == {"p": "progress", "q": "voices", "n": "knowledge", "m": "scope"}
 
 
 def test_different_packs_are_not_compared():

@@ -270,6 +270,7 @@ def test_fault_of_a_profile(profile, place, message):
         ({"practices": {"o": "p", "p": "q"}}, "practices.o", "must not be p, which is renamed itself"),
         ({"practices": {"o": "p", "n": "p"}}, "practices.n", "must not be p, which another old key is renamed to"),
         ({"signals": {"o": "a"}}, "signals", "is not a known field"),
+        ({"practices": {"o": 5}}, "practices.o", "must be text"),
     ],
 )
 def test_fault_of_renames(renames, place, message):
