@@ -3,6 +3,7 @@
 
 """Charts in templates: each tag asks `assessments.charts` for points and hands them to a component."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -113,6 +114,17 @@ def spark_line(values: Sequence[Number | None]) -> dict[str, Any]:
     """The shape of a short series from 0 to 1, the last point marked; the numbers stand beside it."""
     line = spark(values)
     return {"line": line, "last": line[-1] if line else None}
+
+
+@register.inclusion_tag("components/qr_code.html")
+def qr_code(drawing: str, label: str) -> dict[str, str]:
+    """A QR code that came as a whole SVG document (of one path), drawn again in the page's own markup."""
+    return {"box": _attribute(drawing, "viewBox"), "path": _attribute(drawing, "d"), "label": label}
+
+
+def _attribute(drawing: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', drawing)
+    return found[1] if found else ""
 
 
 def _px(down: float) -> float:

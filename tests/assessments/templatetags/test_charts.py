@@ -27,7 +27,7 @@ def drawn(template: str, **context: Any) -> str:
 
 
 def parsed(html: str) -> ElementTree.Element:
-    return ElementTree.fromstring(f"<root>{html}</root>")  # noqa: S314
+    return ElementTree.fromstring(f"<root>{html}</root>")  # noqa: S314 - our own markup
 
 
 def levels_table(**changes: Any) -> str:
@@ -127,3 +127,14 @@ def test_heat_cell_has_the_colour_and_the_words() -> None:
 
     assert 'class="c-1"' in drawn(template, f=33.3, w="2 of 6", s="17% shown", y="")
     assert "nothing asked" in drawn(template, f=None, w="–", s="", y="nothing asked")
+
+
+def test_qr_code_keeps_the_path_and_nothing_else() -> None:
+    drawing = '<?xml version="1.0"?><svg width="9mm" viewBox="0 0 9 9"><path d="M4,4H5" id="qr-path" /></svg>'
+    html = drawn('{% qr_code drawing "A secret" %}', drawing=drawing)
+
+    assert html == '<svg class="qr" viewBox="0 0 9 9" role="img" aria-label="A secret"><path d="M4,4H5"/></svg>'
+
+
+def test_qr_code_lets_no_markup_through() -> None:
+    assert "<script" not in drawn('{% qr_code drawing "" %}', drawing='<svg d="<script>" viewBox="<b>">')
