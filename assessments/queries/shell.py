@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from accounts.models import Organization, Role, User
 from assessments.models import Answer, Assessment
 from assessments.models.answer import UNANSWERED, Kind
-from assessments.permissions import can_manage, can_own
 from assessments.queries.edition import edition_of
 
 MOST_ORGANIZATIONS = 200
@@ -32,11 +31,11 @@ class Shell:
 
     @property
     def may_manage(self) -> bool:
-        return can_manage(self.role)
+        return self.role.includes(Role.MANAGER)
 
     @property
     def may_own(self) -> bool:
-        return can_own(self.role)
+        return self.role.includes(Role.OWNER)
 
 
 def shell_of(user: User, organization: Organization, role: Role, current: str) -> Shell:
@@ -52,8 +51,8 @@ def shell_of(user: User, organization: Organization, role: Role, current: str) -
         role=role,
         current=current,
         assessment=opened,
-        progress=_progress(opened) if opened and can_manage(role) else "",
-        results_assessment=submitted or (opened if can_manage(role) else None),
+        progress=_progress(opened) if opened and role.includes(Role.MANAGER) else "",
+        results_assessment=submitted or (opened if role.includes(Role.MANAGER) else None),
     )
 
 

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Speed, printed and never asserted: `make bench`. What was measured stands in docs/performance.md."""
+
+import os
+import time
+from collections.abc import Callable
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (needs django.setup)
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from accounts.models import Organization, User  # noqa: E402
+from assessments.domain.answers import Answers, parse_answers  # noqa: E402
+from assessments.domain.comparison import compare  # noqa: E402
+from assessments.domain.edition import Edition  # noqa: E402
+from assessments.domain.result import evaluate  # noqa: E402
+from tests.factories import built_in_document, join, make_organization, make_user  # noqa: E402
+
+UNITS = 10_000
+
+
+def best(work: Callable[[], object], times: int = 30) -> float:
+    """The shortest of several runs, in milliseconds: the machine's noise only ever adds."""
+    spans = []
+    for _each in range(times):
+        start = time.perf_counter()
+        work()
+        spans.append(time.perf_counter() - start)
+    return min(spans) * 1000
+
+
+def full_answers(edition: Edition) -> Answers:
+    """Every question answered, with responses of three views and evidence for each practice."""
+    voices = [{"perspective": view, "value": 2} for view in ("management", "ospo", "business_unit")]
+    backed = {"agreed": 2, "responses": voices, "evidence": [{"reviewed_on": "2026-10-01"}]}
+    situations = {
+        one.key: {"signals": {signal.key: {"agreed": "us"} for signal in one.signals}} for one in edition.situations
+    }
+    return parse_answers(
+        edition,
+        {
+            "on": "2026-11-22",
+            "profile": edition.profiles[0].key,
+            "facts": {one.key: True for one in edition.facts},
+            "practices": {one.key: backed for one in edition.practices},
+            "situations": situations,
+            "routines": {one.key: one.cadences[1] for one in edition.routines},
+        },
+    )
+
+
+def bench_engine() -> None:
+    """One evaluation and one comparison of the built-in pack, fully answered."""
+    edition = built_in_document()
+    answers = full_answers(edition)
+    print(f"evaluate the built-in pack, fully answered: {best(lambda: evaluate(edition, answers)):.2f} ms")
+    print(f"compare two such sets of answers: {best(lambda: compare(edition, answers, edition, answers)):.2f} ms")
+
+
+def bench_tree() -> None:
+    """A part of a tree of 10,000 units, as a member of it sees it, and one unit's role."""
+    call_command("migrate", verbosity=0)
+    group = make_organization("Group")
+    branches = [make_organization(f"Company {number}", above=group) for number in range(10)]
+    rows = [
+        Organization(name=f"Unit {number}", depth=3, numchild=0, path=f"{branch.path}{_step(number)}")
+        for branch in branches
+        for number in range(1, UNITS // 10 + 1)
+    ]
+    Organization.objects.bulk_create(rows, batch_size=500)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    for name, place in (("the group", group), ("one company", branches[3])):
+        user = join(make_user(), place).user
+        _report(name, user)
+
+
+def _step(number: int) -> str:
+    return Organization._int2str(number).rjust(Organization.steplen, "0")
+
+
+def _report(name: str, user: User) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        count = len(Organization.objects.visible_to(user))
+    took = best(lambda: list(Organization.objects.visible_to(user).values_list("pk", flat=True)), times=10)
+    print(f"{connection.vendor}, a member of {name}: {count} organizations, {len(queries)} queries, {took:.1f} ms")
+    with connection.cursor() as cursor:
+        explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+        cursor.execute(explain + queries[-1]["sql"])
+        print("  " + "\n  ".join(str(row[-1]) for row in cursor.fetchall()))
+
+
+if __name__ == "__main__":
+    bench_engine()
+    bench_tree()
