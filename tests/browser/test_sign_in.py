@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,6 +24,8 @@ def test_login_page_is_accessible(
 
 
 def test_signing_in_with_a_password(page: Page, live_server: LiveServer, alice: User) -> None:
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+
     page.goto(live_server.url)
     page.locator("input[name=login]").fill(alice.email)
     page.locator("input[name=password]").fill("a long password")
