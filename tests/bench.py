@@ -13,15 +13,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 (needs django.setup)
-from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection  # noqa: E402 (needs django.setup)
+from django.test.utils import CaptureQueriesContext  # noqa: E402 (needs django.setup)
 
-from accounts.models import Organization, User  # noqa: E402
-from assessments.domain.answers import Answers, parse_answers  # noqa: E402
-from assessments.domain.comparison import compare  # noqa: E402
-from assessments.domain.edition import Edition  # noqa: E402
-from assessments.domain.result import evaluate  # noqa: E402
-from tests.factories import built_in_document, join, make_organization, make_user  # noqa: E402
+from accounts.models import Organization, User  # noqa: E402 (needs django.setup)
+from assessments.domain.answers import Answers, parse_answers  # noqa: E402 (needs django.setup)
+from assessments.domain.comparison import compare  # noqa: E402 (needs django.setup)
+from assessments.domain.edition import Edition  # noqa: E402 (needs django.setup)
+from assessments.domain.result import evaluate  # noqa: E402 (needs django.setup)
+from tests.factories import built_in_document, join, make_organization, make_user  # noqa: E402 (needs django.setup)
 
 UNITS = 10_000
 
