@@ -23,15 +23,13 @@ test: check chromium ## Run what every change must pass: lint, types, tests on S
 	@echo "Tests on PostgreSQL, with the browser"
 	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m "not drill"
 
+LINTERS = "ruff format --check --quiet --output-format concise ." "ruff check --quiet --output-format concise ." \
+  "mypy --no-error-summary" "python -m tests.quiet $(BIN)/lint-imports" "python -m tests.quiet $(BIN)/deptry ." "reuse lint --quiet" \
+  "djade --check --target-version 5.2 $(shell find templates -name '*.html')"
+
 check: tools ## Run the linters and type checks alone
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/python -m tests.quiet $(BIN)/lint-imports
-	@$(BIN)/python -m tests.quiet $(BIN)/deptry .
-	@find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
-	@$(BIN)/reuse lint --quiet
-	@echo "Lint and types: in order"
+	@failed=; for linter in $(LINTERS); do $(BIN)/$$linter || failed="$$failed $${linter%% -*}"; done; \
+	  test -z "$$failed" && echo "Lint and types: in order" || { echo "Lint and types: not in order:$$failed" >&2; exit 1; }
 
 format: tools ## Format code and templates
 	@$(BIN)/ruff check --quiet --fix .
