@@ -83,31 +83,32 @@ def test_no_module_is_a_junk_drawer() -> None:
     assert [name_of(path) for path in code() if {*path.with_suffix("").parts} & JUNK_DRAWERS] == []
 
 
+def mirror_of(module: Path) -> Path:
+    """Where a module's tests are: the same path below tests/, but for the folder that Django wants of commands."""
+    below = ROOT / "tests" / module.relative_to(ROOT)
+    return Path(*(part for part in below.parts if part != "commands")).with_name(f"test_{module.name}")
+
+
 def test_tests_mirror_the_code() -> None:
     missing = []
     for path in code():
         if path.stem in ("__init__", "__main__", "apps") or path.is_relative_to(ROOT / "ospo_app"):
             continue
-        mirror = ROOT / "tests" / path.relative_to(ROOT).with_name(f"test_{path.name}")
         elsewhere = TESTED_ELSEWHERE.get(name_of(path))
-        if not (ROOT / elsewhere if elsewhere else mirror).exists():
+        if not (ROOT / elsewhere if elsewhere else mirror_of(path)).exists():
             missing.append(name_of(path))
 
     assert missing == []
 
 
 def test_tests_belong_to_code() -> None:
-    """A module that was renamed or removed takes its tests with it."""
+    """A module that was renamed or removed takes its tests with it; tests of a whole package stand in its folder."""
     modules = {name_of(path) for path in code()}
-    tests = [path.relative_to(ROOT / "tests") for path in tracked("tests/accounts/*.py", "tests/assessments/*.py")]
-    mirrored = {path.as_posix(): path.with_name(path.name.removeprefix("test_")).as_posix() for path in tests}
-    folders = {str(Path(module).parent) for module in modules}
+    mirrors = {mirror_of(path) for path in code()}
+    folders = {mirror.parent for mirror in mirrors}
+    tests = tracked("tests/accounts/test_*.py", "tests/assessments/test_*.py", "tests/ospo_app/test_*.py")
 
-    strays = [
-        test for test, module in mirrored.items() if module not in modules and str(Path(test).parent) not in folders
-    ]
-
-    assert strays == []
+    assert [name_of(path) for path in tests if path not in mirrors and path.parent not in folders] == []
     assert [module for module in TESTED_ELSEWHERE if module not in modules] == []
 
 
@@ -161,7 +162,7 @@ def test_every_text_of_the_interface_is_translated(language: str) -> None:
         elif any(placeholders(text) != placeholders(message.id) for text in forms(ours.string)):
             differing.append(message.id)
 
-    assert missing == [], "run make messages, then translate locale/*/LC_MESSAGES/django.po"
+    assert missing[:5] == [], f"{len(missing)} texts: run make messages, then translate locale/{language}"
     assert differing == []
 
 
