@@ -49,7 +49,7 @@ def past_quarters(now: datetime, count: int) -> list[str]:
     return periods[:-1]
 
 
-def tell(teller: Teller, story: Mapping[str, Any]) -> dict[str, Organization]:
+def tell(teller: Teller, story: Any) -> dict[str, Organization]:
     """Make every organization of the story with its quarters; each by its key."""
     made: dict[str, Organization] = {}
     for one in story["organizations"]:

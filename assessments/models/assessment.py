@@ -75,6 +75,9 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    # Set by known_to alone: the role of the person who asks.
+    role: str
+
     objects: ClassVar = AssessmentQuerySet.as_manager()
 
     class Meta:

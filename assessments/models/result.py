@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,7 @@ class ResultRow(Scoped):
         return f"{self.assessment_id} {self.key}"
 
 
-def _percent(label: str) -> models.DecimalField:
+def _percent(label: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=4, decimal_places=1, null=True)
 
 

@@ -37,9 +37,9 @@ class ScopedManager(models.Manager[Row]):
         """Write one row; it names its organization itself."""
         return super().get_queryset().create(**fields)
 
-    def bulk_create(self, objs: Any, **options: Any) -> list[Row]:
+    def bulk_create(self, objs: Any, *positional: Any, **options: Any) -> list[Row]:
         """Write rows; each names its organization itself."""
-        return super().get_queryset().bulk_create(objs, **options)
+        return super().get_queryset().bulk_create(objs, *positional, **options)
 
 
 class Scoped(models.Model):

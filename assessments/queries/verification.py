@@ -11,7 +11,7 @@ from assessments.domain.answers import parse_answers
 from assessments.domain.canonical import ENGINE, canonical_json, checksum
 from assessments.domain.result import evaluate
 from assessments.models import Result
-from assessments.queries.answer import answers_of, sheet_of, today_of
+from assessments.queries.answer import answers_of, sheet_of
 from assessments.queries.edition import edition_of
 
 
@@ -40,7 +40,7 @@ def difference(row: Result) -> str:
     if canonical_json(evaluate(edition, answers)) != row.document:
         return "another result comes out of the same answers"
     sheet = sheet_of(row.assessment, edition)
-    now = answers_of(row.assessment, edition, sheet, today_of(row.assessment, row.assessment.submitted_at))
-    if not sheet.inherited and canonical_json(now) != row.answers:
+    rows = answers_of(row.assessment, edition, sheet, answers.on)
+    if not sheet.inherited and canonical_json(rows) != row.answers:
         return "the answers' rows have changed since"
     return ""

@@ -8,6 +8,7 @@ caller gets both. A save that is repeated with its idempotency key has the effec
 """
 
 import uuid
+from collections.abc import Set as KeySet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +28,14 @@ from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
+# The list of the edition in which the keys of a kind of answer stand.
+ASKED_IN = {
+    Kind.PRACTICE: "practices",
+    Kind.TARGET: "practices",
+    Kind.STANCE: "situations",
+    Kind.ROUTINE: "routines",
+    Kind.FACT: "facts",
+}
 
 
 @dataclass(frozen=True)
@@ -166,18 +175,11 @@ def _faults(edition: Edition, entry: Entry) -> list[Refused]:
     return []
 
 
-def keys_of(edition: Edition, kind: Kind) -> set[str]:
+def keys_of(edition: Edition, kind: Kind) -> KeySet[str]:
     """The keys that an edition asks under a kind of answer."""
     if kind == Kind.SIGNAL:
-        return {f"{one.key}/{signal.key}" for one in edition.situations for signal in one.signals}
-    lists = {
-        Kind.PRACTICE: edition.practices,
-        Kind.TARGET: edition.practices,
-        Kind.STANCE: edition.situations,
-        Kind.ROUTINE: edition.routines,
-        Kind.FACT: edition.facts,
-    }
-    return {one.key for one in lists[kind]}
+        return {f"{key}/{signal}" for key, signals in edition.offered.signals.items() for signal in signals}
+    return edition.offered.keys[ASKED_IN[kind]]
 
 
 @transaction.atomic(durable=True)
