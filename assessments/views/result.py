@@ -1,10 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from typing import Any
+import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from assessments.permissions import can_manage, can_read_result
+from assessments.queries.result_page import result_page
+from assessments.queries.shell import shell_of
+from assessments.views.access import SignedInRequest, require, seat_or_404
 
 
-def results(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_GET
+def results(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Show a submitted assessment's result, or the result so far; `show` leads to another assessment's."""
+    if "show" in request.GET:
+        return redirect("results", chosen(request.GET["show"]))
+    seat = seat_or_404(request, assessment_id)
+    require(can_read_result(seat.role, seat.assessment))
+    page = result_page(seat.assessment, timezone.now(), may_manage=can_manage(seat.role))
+    shell = shell_of(request.user, seat.assessment.organization, seat.role, "results")
+    return render(request, "assessments/results.html", {"page": page, "shell": shell})
+
+
+def chosen(assessment_id: str) -> uuid.UUID:
+    """The assessment that was chosen in the list; who may read it is asked there. 400 where it names none."""
+    try:
+        return uuid.UUID(assessment_id)
+    except ValueError as error:
+        raise BadRequest from error

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""All that the page of results says, from one outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Organization, Role
+from assessments.domain.answers import Answers
+from assessments.models import Assessment
+from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
+from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
+from assessments.queries.journey import Step, journey_of
+from assessments.queries.level import LevelRow, headline, level_rows
+from assessments.queries.reading import Reader
+from assessments.queries.result import Outcome, outcome_of
+from assessments.queries.said import Difference, FactRow, Section, differences_of, facts_of, sections_of
+
+MOST_PERIODS = 40
+SUBMITTERS = {
+    Role.OWNER: _("the owner"),
+    Role.MANAGER: _("the OSPO manager"),
+    Role.CONTRIBUTOR: _("a contributor"),
+    Role.VIEWER: _("a viewer"),
+}
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """One assessment's result, as far as the reader may see it."""
+
+    outcome: Outcome
+    is_empty: bool
+    submitted_by: str
+    unknown: int
+    assessments: list[Assessment]
+    headline: str
+    levels: list[LevelRow]
+    grid: Grid
+    audiences: list[Audience]
+    journey: list[Step]
+    first: list[Advice]
+    rest: list[Advice]
+    possible: list[Advice]
+    unmatched: list[Unmatched]
+    differences: list[Difference]
+    sections: list[Section]
+    facts: list[FactRow]
+    may_manage: bool
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.outcome.assessment
+
+    @property
+    def matched(self) -> int:
+        return len(self.first) + len(self.rest)
+
+
+def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> ResultPage:
+    """The page in three queries for a submitted assessment, five for an open one."""
+    outcome = outcome_of(assessment, now)
+    reader = Reader(outcome)
+    adviser = Adviser(outcome, reader)
+    matched = adviser.matched()
+    levels = level_rows(outcome)
+    return ResultPage(
+        outcome=outcome,
+        is_empty=not has_answers(outcome.answers),
+        submitted_by=_role_of_submitter(assessment),
+        unknown=sum(practice.value is None for practice in outcome.result.practices),
+        assessments=_readable(assessment.organization, may_manage=may_manage),
+        headline=headline(outcome, levels),
+        levels=levels,
+        grid=grid_of(outcome),
+        audiences=audiences_of(outcome.edition, reader),
+        journey=journey_of(outcome.result, reader),
+        first=matched[:FIRST],
+        rest=matched[FIRST:],
+        possible=adviser.possible(),
+        unmatched=adviser.unmatched(),
+        differences=differences_of(outcome, reader, with_views=may_manage),
+        sections=sections_of(outcome),
+        facts=facts_of(outcome, reader),
+        may_manage=may_manage,
+    )
+
+
+def has_answers(answers: Answers) -> bool:
+    """Whether anything was answered yet; what an organization says of itself, and "don't know", are no answers."""
+    practices = any(one.agreed is not None or one.responses for one in answers.practices.values())
+    signals = any(one.stance or one.signals for one in answers.situations.values())
+    return practices or signals or bool(answers.routines)
+
+
+def _readable(organization: Organization, *, may_manage: bool) -> list[Assessment]:
+    """The organization's assessments whose results the person may read, the latest first."""
+    rows = Assessment.objects.for_organization(organization).select_related("edition").defer("edition__document")
+    if not may_manage:
+        rows = rows.exclude(state=Assessment.State.OPEN)
+    return list(rows.order_by("-period", "-opened_at")[:MOST_PERIODS])
+
+
+def _role_of_submitter(assessment: Assessment) -> str:
+    """By which role it was submitted; "" while it is open, or where that person has none here any more."""
+    if assessment.submitted_by_id is None:
+        return ""
+    held = Membership.objects.filter(
+        user_id=assessment.submitted_by_id, organization__path__in=assessment.organization.lineage
+    )
+    roles = [Role(role) for role in held.values_list("role", flat=True)]
+    return str(SUBMITTERS[min(roles, key=list(Role).index)]) if roles else ""

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The words for what the engine names by keys and numbers, in the reader's language."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.content import Recommendation, Situation
+from assessments.domain.edition import Edition
+from assessments.domain.figures import rounded
+
+CADENCE_NAMES = {
+    "never": pgettext_lazy("cadence", "never"),
+    "once": pgettext_lazy("cadence", "once"),
+    "yearly": pgettext_lazy("cadence", "yearly"),
+    "half-yearly": pgettext_lazy("cadence", "half-yearly"),
+    "quarterly": pgettext_lazy("cadence", "quarterly"),
+    "monthly": pgettext_lazy("cadence", "monthly"),
+    "weekly": pgettext_lazy("cadence", "weekly"),
+    "continuous": pgettext_lazy("cadence", "continuously"),
+}
+DEGREE_NAMES = {"not_us": _("Not us"), "somewhat": _("Somewhat"), "us": _("This is us")}
+EFFORT_NAMES = {"S": _("Small"), "M": _("Medium"), "L": _("Large")}
+HORIZON_NAMES = {"month": _("within a month"), "quarter": _("within a quarter"), "year": _("within a year")}
+FACED_NAMES = {"yes": _("You face it"), "no": _("You don’t face it"), "unknown": _("Not known yet")}
+
+
+def in_words(text: Mapping[str, str]) -> str:
+    """A text of an edition in the reader's language, else in the first one it has."""
+    language = (get_language() or "en").partition("-")[0]
+    return text.get(language) or next(iter(text.values()))
+
+
+def statement_of(situation: Situation) -> str:
+    """A situation's statement, to stand inside a sentence: without its full stop."""
+    return in_words(situation.statement).rstrip(".。")
+
+
+def whole_percent(figure: Decimal | Fraction) -> str:
+    """A figure in per cent as a whole one, half to even: 42.5 is 42%."""
+    return f"{rounded(Fraction(figure), places=0)}%"
+
+
+def scale_name(edition: Edition, value: int) -> str:
+    """The short name of an answer from 0 to 4; "" where the edition gives none."""
+    return in_words(edition.scale[value]) if edition.scale else ""
+
+
+def origin_of(edition: Edition, thing: Situation | Recommendation) -> str:
+    """Whether Sony's report names a situation or a recommendation, and who else does."""
+    if thing.origin == "seed":
+        return gettext("From Sony’s report")
+    source = thing.source if isinstance(thing, Situation) else None
+    if source:
+        return gettext("Not from Sony’s report: %(source)s") % {"source": in_words(edition.resource(source).title)}
+    return gettext("Not from Sony’s report")
