@@ -14,6 +14,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 KEY = "dq7Zk-2sVx9_fJm4Tq8Lw1Rb6Ny3Hc5Pg0Ua-Ei7Xo2Kd9Ms4Wt"
+OURS = ("CAIRN_", "DATABASE_", "DJANGO_")
 PRODUCTION = {
     "CAIRN_SECRET_KEY": KEY,
     "CAIRN_HTTPS": "yes",
@@ -25,10 +26,10 @@ PRODUCTION = {
 
 def check(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", "check", *options]
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("CAIRN_", "DATABASE_"))}
-    env = surroundings | environment
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return subprocess.run(
+        command, cwd=ROOT, env=surroundings | environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(
