@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What a manager looks at before submitting: all that is open, unbacked or not looked at again. None of it forbids."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.domain.document import Text
+from assessments.domain.edition import Edition
+from assessments.domain.result import Result
+from assessments.models import Answer, Assessment, Assignment, Evidence, Response
+from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
+from assessments.queries.answer import Sheet, sheet_of
+from assessments.queries.edition import edition_of
+from assessments.queries.previous import Previous, previous_of
+from assessments.queries.result import outcome_of
+from assessments.queries.wording import origin_of
+
+BACKED_FROM = 3  # answers from here on say "across the organization", which somebody should be able to see
+
+
+@dataclass(frozen=True)
+class Point:
+    """A question with something to look at; `kind` is "practice", "situation" or "routine"."""
+
+    section: str
+    level: Text | None
+    kind: str
+    key: str
+    name: Text
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """Lists of points, each in the edition's order; `dropped` names what only the last edition asked."""
+
+    assessment: Assessment
+    unknown: list[Point]
+    unresolved: list[Point]
+    unsupported: list[Point]
+    unconfirmed: list[Point]
+    dropped: list[Text]
+    previous_period: str
+    notice: Text | None
+
+    @property
+    def open_count(self) -> int:
+        """How many points stand against submitting without a second thought."""
+        return len(self.unknown) + len(self.unresolved) + len(self.unsupported) + len(self.unconfirmed)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What goes when an open assessment is deleted."""
+
+    answers: int
+    evidence: int
+    responses: int
+
+
+def review_of(assessment: Assessment, now: datetime) -> Review:
+    """All there is to look at before an open assessment is submitted, in four queries."""
+    edition = edition_of(assessment.edition)
+    sheet = sheet_of(assessment, edition)
+    result = outcome_of(assessment, now, sheet).result
+    previous = previous_of(assessment, edition)
+    points = list(_points(edition))
+    practices = {one.key: one for one in result.practices}
+    unknown = _unknown(result, sheet, edition)
+    carried = _carried(sheet)
+    return Review(
+        assessment=assessment,
+        unknown=[point for point in points if (point.kind, point.key) in unknown],
+        unresolved=[one for one in points if one.kind == "practice" and practices[one.key].unresolved],
+        unsupported=[one for one in points if one.kind == "practice" and _is_unsupported(result, one.key)],
+        unconfirmed=[point for point in points if (point.kind, point.key) in carried],
+        dropped=_dropped(edition, previous),
+        previous_period=previous.period,
+        notice=edition.notice,
+    )
+
+
+def loss_of(assessment: Assessment) -> Loss:
+    """What would be deleted with an assessment, in three queries."""
+    return Loss(
+        answers=Answer.objects.of(assessment).exclude(value=UNANSWERED, note="").count(),
+        evidence=Evidence.objects.of(assessment).count(),
+        responses=Response.objects.of(assessment).values("perspective", "respondent").distinct().count(),
+    )
+
+
+def _points(edition: Edition) -> Iterator[Point]:
+    for situation in edition.situations:
+        yield Point(
+            Assignment.SITUATIONS, None, "situation", situation.key, situation.statement, origin_of(edition, situation)
+        )
+    for level in edition.levels:
+        for practice in edition.practices_of(level.key):
+            yield Point(level.key, level.name, "practice", practice.key, practice.name)
+    for routine in edition.routines:
+        yield Point(Assignment.ROUTINES, None, "routine", routine.key, routine.name)
+
+
+def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, str]]:
+    """What has no value yet; a situation where it is not clear whether it is faced."""
+    open_ones = {("practice", one.key) for one in result.practices if one.value is None}
+    open_ones |= {("situation", one.key) for one in result.situations if one.faced == "unknown"}
+    values = {one.key: sheet.value(Kind.ROUTINE, one.key) for one in edition.routines}
+    return open_ones | {("routine", key) for key, value in values.items() if value in (UNANSWERED, UNKNOWN)}
+
+
+def _is_unsupported(result: Result, key: str) -> bool:
+    one = next(one for one in result.practices if one.key == key)
+    return isinstance(one.value, int) and one.value >= BACKED_FROM and one.evidence != "fresh"
+
+
+def _carried(sheet: Sheet) -> set[tuple[str, str]]:
+    kinds = {Kind.PRACTICE: "practice", Kind.SIGNAL: "situation", Kind.STANCE: "situation", Kind.ROUTINE: "routine"}
+    rows = (row for row in sheet.answers.values() if not row.is_confirmed and row.kind in kinds)
+    return {(kinds[Kind(row.kind)], row.key.partition("/")[0]) for row in rows}
+
+
+def _dropped(edition: Edition, previous: Previous) -> list[Text]:
+    """What was answered last time and is not asked any more."""
+    if previous.outcome is None:
+        return []
+    before, said, names = previous.outcome.edition, previous.outcome.answers, edition.renames
+    practices = {one.key for one in edition.practices}
+    situations = {one.key for one in edition.situations}
+    routines = {one.key for one in edition.routines}
+    return [
+        *(one.name for one in before.practices if _is_gone(one.key, said.practices, names.practices, practices)),
+        *(
+            one.statement
+            for one in before.situations
+            if _is_gone(one.key, said.situations, names.situations, situations)
+        ),
+        *(one.name for one in before.routines if _is_gone(one.key, said.routines, names.routines, routines)),
+    ]
+
+
+def _is_gone(key: str, said: Collection[str], renamed: Mapping[str, str], asked: Collection[str]) -> bool:
+    return key in said and renamed.get(key, key) not in asked

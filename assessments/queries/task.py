@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The task list of an open assessment: every question with what was said to it, section by section."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.domain.document import Text
+from assessments.domain.edition import Edition
+from assessments.domain.minutes import minutes_by_section, whole_minutes
+from assessments.models import Assessment, Assignment
+from assessments.models.answer import UNANSWERED, Kind
+from assessments.queries.answer import Sheet, sheet_of
+from assessments.queries.edition import edition_of
+from assessments.queries.previous import previous_of
+from assessments.queries.result import outcome_of
+from assessments.queries.task_row import Desk, TaskRow, practice_row, routine_row, situation_row
+
+LEVEL = "level"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: `kind` is "situations", "level" or "routines"; `level` names a level."""
+
+    key: str
+    kind: str
+    level: Text | None
+    rows: list[TaskRow]
+
+    @property
+    def answered(self) -> int:
+        return sum(row.is_answered for row in self.rows)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to do in it, so that it can be folded."""
+        return all(row.state.is_done for row in self.rows)
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """What there is to answer, for whoever may answer it."""
+
+    assessment: Assessment
+    desk: Desk
+    sections: list[Section]
+    minutes: int
+    scan_minutes: int
+    scan_state: str
+    notice: Text | None
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def asked(self) -> int:
+        return sum(len(section.rows) for section in self.sections)
+
+    @property
+    def due_date(self) -> date | None:
+        return self.assessment.due_date
+
+    @property
+    def progress(self) -> str:
+        """How much is answered: "15 of 24 practices, 3 of 5 situations and 4 of 19 routines answered."."""
+        words = {
+            LEVEL: _("%(answered)s of %(asked)s practices"),
+            Assignment.SITUATIONS: _("%(answered)s of %(asked)s situations"),
+            Assignment.ROUTINES: _("%(answered)s of %(asked)s routines"),
+        }
+        counts = self._counts()
+        parts = [
+            words[kind] % {"answered": counts[kind][0], "asked": counts[kind][1]} for kind in words if kind in counts
+        ]
+        return _("%(parts)s answered.") % {"parts": get_text_list(parts, _("and"))}
+
+    @property
+    def to_go(self) -> str:
+        """What is open: "9 practices, 2 situations and 1 routine to go"; "" where nothing is."""
+        left = {kind: asked - answered for kind, (answered, asked) in self._counts().items()}
+        practices, situations, routines = (
+            left.get(kind, 0) for kind in (LEVEL, Assignment.SITUATIONS, Assignment.ROUTINES)
+        )
+        words = {
+            ngettext("%(count)s practice", "%(count)s practices", practices): practices,
+            ngettext("%(count)s situation", "%(count)s situations", situations): situations,
+            ngettext("%(count)s routine", "%(count)s routines", routines): routines,
+        }
+        parts = [part % {"count": count} for part, count in words.items() if count]
+        return _("%(parts)s to go") % {"parts": get_text_list(parts, _("and"))} if parts else ""
+
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        """Answered and asked, by kind of section."""
+        counts: dict[str, tuple[int, int]] = {}
+        for section in self.sections:
+            answered, asked = counts.get(section.kind, (0, 0))
+            counts[section.kind] = (answered + section.answered, asked + len(section.rows))
+        return counts
+
+
+def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] | None = None) -> TaskList:
+    """The task list of an open assessment, in four queries (three where no assessment went before).
+
+    `assigned` None is a manager, who sees all; a contributor sees the sections assigned, and there nothing of what
+    other people were asked.
+    """
+    edition = edition_of(assessment.edition)
+    sheet = sheet_of(assessment, edition)
+    if assigned is not None:
+        sheet = replace(sheet, responses=[])
+    result = outcome_of(assessment, now, sheet).result
+    desk = Desk(edition, sheet, result, previous_of(assessment, edition))
+    sections = [one for one in _sections(desk) if one.rows and (assigned is None or one.key in assigned)]
+    minutes = minutes_by_section(edition)
+    return TaskList(
+        assessment=assessment,
+        desk=desk,
+        sections=sections,
+        minutes=whole_minutes(minutes[section.key] for section in sections),
+        scan_minutes=whole_minutes([minutes["scan"]]),
+        scan_state=_scan_state(edition, sheet) if assigned is None and not assessment.previous_id else "",
+        notice=edition.notice if any(section.kind == Assignment.SITUATIONS for section in sections) else None,
+    )
+
+
+def _sections(desk: Desk) -> Iterator[Section]:
+    edition = desk.edition
+    yield Section(
+        Assignment.SITUATIONS, Assignment.SITUATIONS, None, [situation_row(desk, one) for one in edition.situations]
+    )
+    for level in edition.levels:
+        rows = [practice_row(desk, one) for one in edition.practices_of(level.key)]
+        yield Section(level.key, LEVEL, level.name, rows)
+    yield Section(Assignment.ROUTINES, Assignment.ROUTINES, None, [routine_row(desk, one) for one in edition.routines])
+
+
+def scanned(edition: Edition) -> list[tuple[str, str]]:
+    """What the scan asks, as kind and key: the signs of the seed's situations, then the practices marked `scan`."""
+    seed = [situation for situation in edition.situations if situation.origin == "seed"]
+    signs = [(Kind.SIGNAL.value, f"{one.key}/{signal.key}") for one in seed for signal in one.signals]
+    return [*signs, *((Kind.PRACTICE.value, one.key) for one in edition.practices if one.scan)]
+
+
+def _scan_state(edition: Edition, sheet: Sheet) -> str:
+    """ "start" while nothing is answered, "continue" while the scan is open, "" once it is through."""
+    places = scanned(edition)
+    values = [sheet.value(*place) for place in places]
+    if not places or UNANSWERED not in values:
+        return ""
+    said = [row for (kind, _key), row in sheet.answers.items() if kind not in (Kind.FACT, Kind.TARGET) and row.value]
+    if not said:
+        return "start"
+    return "continue" if any(values) else ""
