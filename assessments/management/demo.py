@@ -23,7 +23,7 @@ from assessments.services.opening import open_assessment
 from assessments.services.profiling import start_organization
 from assessments.services.submitting import submit_assessment
 
-SIGNS = {"n": "not_us", "s": "somewhat", "u": "us"}
+SIGNS = {"n": "not_us", "s": "somewhat", "u": "us", "?": "unknown"}
 
 
 @dataclass(frozen=True)
