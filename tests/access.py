@@ -92,11 +92,13 @@ ACCESS = [
     Row("health_live", "GET", "Ask whether the server lives", public(200)),
     Row("health_ready", "GET", "Ask whether the server may take requests", public(200)),
     Row("about", "GET", "Read about Cairn", public(200)),
+    Row("preferences", "GET", "See one's language and appearance", public(200)),
     Row("preferences", "POST", "Choose language and appearance", public(302)),
     # Everybody who has signed in
-    Row("home", "GET", "Come in", people(302)),
-    Row("welcome", "GET", "See how to found an organization", people(200)),
-    Row("welcome", "POST", "Found an organization", people(302)),
+    Row("home", "GET", "Come in", people(302) | {"curator": 200, "administrator": 200}),
+    # Whoever has an organization already is led there.
+    Row("welcome", "GET", "Begin one's first organization", people(302) | {"curator": 200, "administrator": 200}),
+    Row("welcome", "POST", "Found one's first organization", people(302)),
     # An organization
     Row("organization", "GET", "See an organization", members(200)),
     Row("organization_settings", "GET", "See an organization's settings", owners(200)),
@@ -105,6 +107,8 @@ ACCESS = [
     Row("organization_units", "POST", "Add a unit", owners(302)),
     Row("organization_members", "GET", "See who is a member", members(200)),
     Row("organization_members", "POST", "Add a member", owners(302)),
+    # Of somebody else; anybody may leave.
+    Row("organization_member", "GET", "See a member's role", owners(200)),
     Row("organization_member", "POST", "Change or take away a member's role", owners(302)),
     Row("assessments", "GET", "See an organization's assessments", members(200)),
     Row("assessments", "POST", "Open an assessment", managers(302), state="submitted"),
@@ -129,6 +133,7 @@ ACCESS = [
     # An assessment that is submitted
     Row("results", "GET", "See submitted results", members(200), state="submitted"),
     Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
+    Row("practice_about", "GET", "Read about a practice as submitted", members(200), state="submitted"),
     Row("amend", "POST", "Amend a submitted assessment", managers(302), state="submitted"),
 ]
 
@@ -136,7 +141,15 @@ ACCESS = [
 KEYS = {"practice": "strategy", "practice_about": "strategy", "situation": "technology-only"}
 
 # What a browser would send; by URL name.
-POSTED: dict[str, Mapping[str, object]] = {}
+ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
+POSTED: dict[str, Mapping[str, object]] = {
+    "welcome": ORGANIZATION,
+    "organization_settings": ORGANIZATION,
+    "organization_units": ORGANIZATION,
+    "organization_members": {"email": "newcomer@example.org", "role": "viewer"},
+    "organization_member": {"role": "manager"},
+    "practice": {"answer": "2", "revision": "0", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
+}
 
 
 # allauth's pages that whoever is not signed in must reach,

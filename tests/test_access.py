@@ -37,9 +37,10 @@ COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 
 @dataclass(frozen=True)
 class Scene:
-    """Two organizations with an assessment each; the colleagues work at the first."""
+    """Two organizations with an assessment each; the colleagues work at the first, and one more member there."""
 
     principals: dict[str, User | None]
+    member: User
     own: Assessment
     other: Assessment
 
@@ -95,11 +96,13 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     own = make_assessment(aozora, colleagues["owner"], row.state, now)
     other = make_assessment(midori, stranger, row.state, now)
     Assignment.objects.create(assessment=own, organization=aozora, section="management", user=colleagues["assigned"])
+    make_user("Newcomer")
+    member = join(make_user("Member"), aozora).user
     site = {
         "curator": make_user("Curator", is_curator=True),
         "administrator": make_user("Administrator", is_superuser=True),
     }
-    return Scene({"anonymous": None, "stranger": stranger, **site, **colleagues}, own, other)
+    return Scene({"anonymous": None, "stranger": stranger, **site, **colleagues}, member, own, other)
 
 
 def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], member: User) -> dict[str, Status]:
@@ -126,9 +129,7 @@ def differences(found: dict[str, Status], wanted: Mapping[str, Status]) -> list[
 
 @pytest.mark.parametrize("row", ACCESS, ids=str)
 def test_access_at_ones_own_organization(row: Row, scene: Scene) -> None:
-    viewer = scene.principals["viewer"]
-    assert viewer
-    found = try_all(row, scene.own, scene.principals, viewer)
+    found = try_all(row, scene.own, scene.principals, scene.member)
 
     assert differences(found, row.statuses) == []
 
@@ -148,9 +149,7 @@ def test_access_at_another_organization_is_a_strangers(row: Row, scene: Scene) -
 def test_access_by_other_methods_is_refused(name: str, row: Row, scene: Scene) -> None:
     allowed = {row.method for row in ACCESS if row.name == name}
     refused = [method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if method not in allowed]
-    owner, viewer = scene.principals["owner"], scene.principals["viewer"]
-    assert viewer
-    url = url_of(name, scene.own, viewer)
+    owner, url = scene.principals["owner"], url_of(name, scene.own, scene.member)
 
     found = {method: signed_in(owner).generic(method, url).status_code for method in refused}
 
