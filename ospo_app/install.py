@@ -25,12 +25,11 @@ class Failed(Exception):
 def install(*, dev: bool) -> None:
     """Install what running needs, and with `dev` what testing needs too. Raises Failed."""
     _make_environment()
-    if not (dev and _is_current(VENV, "requirements-dev.lock")) and not _is_current(VENV, "requirements.lock"):
+    # Whatever the one for development brings, it brings all that running needs.
+    locks = ["requirements-dev.lock"] if dev else ["requirements-dev.lock", "requirements.lock"]
+    if not any(_is_current(VENV, lock) for lock in locks):
         _say("Installing Python packages")
-        _install_python("requirements.lock")
-    if dev and not _is_current(VENV, "requirements-dev.lock"):
-        _say("Installing tools for development")
-        _install_python("requirements-dev.lock")
+        _install_python(locks[-1])
     if not _is_current(NODE_MODULES, "package-lock.json"):
         _say("Installing browser packages")
         _install_npm()

@@ -47,6 +47,13 @@ def test_tools_are_added_where_running_was_set_up_already(checkout: list[str]) -
     assert checkout == ["requirements.lock", "package-lock.json", "requirements-dev.lock"]
 
 
+def test_tools_bring_what_running_needs(checkout: list[str]) -> None:
+    install.install(dev=True)
+    install.install(dev=False)
+
+    assert checkout == ["requirements-dev.lock", "package-lock.json"]
+
+
 def test_a_changed_lock_is_installed_again(checkout: list[str]) -> None:
     install.install(dev=False)
     (install.ROOT / "package-lock.json").write_text("another")
