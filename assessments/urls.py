@@ -8,6 +8,7 @@ from assessments.views import (
     home,
     member,
     organization,
+    overview,
     practice,
     progress,
     result,
@@ -21,7 +22,7 @@ from assessments.views import (
 
 # /organizations/<organization>/
 organization_urls = [
-    path("", organization.organization, name="organization"),
+    path("", overview.organization, name="organization"),
     path("settings/", organization.organization_settings, name="organization_settings"),
     path("units/", unit.organization_units, name="organization_units"),
     path("members/", member.organization_members, name="organization_members"),

@@ -141,7 +141,7 @@ def views_of(reader: Reader, practice: str) -> tuple[View, ...]:
     """What each view says of a practice; the employees' only where enough of them answered, as the engine gives it."""
     perspectives = reader.standing.practices[practice].perspectives
     return tuple(
-        View(key=key, name=Response.Perspective(key).label, value=value) for key, value in perspectives.items()
+        View(key=key, name=str(Response.Perspective(key).label), value=value) for key, value in perspectives.items()
     )
 
 

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,10 +22,6 @@ from assessments.services.profiling import start_organization
 from assessments.views.access import SignedInRequest, organization_or_404, require
 
 
-def organization(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    return HttpResponse(status=501)
-
-
 @require_http_methods(["GET", "POST"])
 def welcome(request: SignedInRequest) -> HttpResponse:
     """The first run. Whoever has an organization has had it: a second press of the button founds no second one."""
@@ -40,7 +35,7 @@ def welcome(request: SignedInRequest) -> HttpResponse:
     form = StartForm(
         request.POST if request.method == "POST" else None,
         edition=edition_of(edition),
-        initial={"time_zone": zone, "language": language},
+        initial={"kind": "company", "time_zone": zone, "language": language},
     )
     if form.is_valid():
         said = form.cleaned_data

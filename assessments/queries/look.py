@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What is worth a look: where views differ most, evidence that runs out, answers that nobody has looked at again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.models import Evidence
+from assessments.queries.answer import Sheet
+from assessments.queries.reading import Reader
+from assessments.queries.result import Outcome
+from assessments.queries.said import Difference, differences_of
+from assessments.queries.wording import in_words
+
+SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing worth a look; `kind` is `views`, `evidence` or `carried`, and `practice` says where it is."""
+
+    kind: str
+    practice: str
+    title: str
+    words: str
+
+
+def looks_of(outcome: Outcome, sheet: Sheet, now: datetime, *, may_manage: bool) -> list[Look]:
+    """At most three, one of each kind."""
+    today = now.astimezone(outcome.assessment.organization.zone).date()
+    found = [
+        _largest_difference(outcome, may_manage=may_manage),
+        _evidence(outcome, sheet, today),
+        _carried(sheet),
+    ]
+    return [look for look in found if look is not None]
+
+
+def _largest_difference(outcome: Outcome, *, may_manage: bool) -> Look | None:
+    """The views furthest apart that nobody has settled; read one by one by managers only."""
+    open_ones = {practice.key for practice in outcome.result.practices if practice.unresolved}
+    found = differences_of(outcome, Reader(outcome), with_views=may_manage) if open_ones else []
+    largest = max((one for one in found if one.key in open_ones), key=lambda one: one.spread, default=None)
+    if largest is None:
+        return None
+    return Look("views", largest.key, _("Views differ on %(practice)s") % {"practice": largest.name}, _apart(largest))
+
+
+def _apart(difference: Difference) -> str:
+    if not difference.views:
+        return difference.words
+    views = ", ".join(f"{view['name']} {view['value']}" for view in difference.views)
+    return _("%(views)s; not settled yet.") % {"views": views}
+
+
+def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
+    """The evidence that has run out, or does within two months: the earliest first."""
+    fresh_for = timedelta(days=outcome.edition.settings.fresh_days)
+    known = {practice.key for practice in outcome.result.practices if isinstance(practice.value, int)}
+    ends = {practice: _newest(rows) + fresh_for for practice, rows in sheet.evidence.items() if practice in known}
+    soon = sorted((day, practice) for practice, day in ends.items() if day - today <= timedelta(days=SOON_DAYS))
+    if not soon:
+        return None
+    day, practice = soon[0]
+    words = {"practice": in_words(outcome.edition.practice(practice).name), "day": date_format(day, _("j M Y"))}
+    has_ended = day < today
+    title = _("Evidence for %(practice)s has run out") if has_ended else _("Evidence for %(practice)s runs out soon")
+    said = _("It counted until %(day)s.") if has_ended else _("It counts until %(day)s; look at it again by then.")
+    others = len(soon) - 1
+    more = ngettext(
+        "%(count)s more practice is in the same place.", "%(count)s more practices are in the same place.", others
+    ) % {"count": others}
+    return Look("evidence", practice, title % words, said % words + (f" {more}" if others else ""))
+
+
+def _newest(rows: list[Evidence]) -> date:
+    return max(row.reviewed_on for row in rows)
+
+
+def _carried(sheet: Sheet) -> Look | None:
+    carried = [row for row in sheet.answers.values() if not row.is_confirmed and row.value]
+    if not carried:
+        return None
+    title = ngettext("%(count)s answer is carried over", "%(count)s answers are carried over", len(carried))
+    return Look("carried", "", title % {"count": len(carried)}, _("Nobody has said yet that they still hold."))

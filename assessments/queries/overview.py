@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""An organization's home: what to do next, where it stands, what to do about it, and what is worth a look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import Role, User
+from assessments import models
+from assessments.domain.comparison import compare
+from assessments.domain.period import period_of
+from assessments.models import Assessment, Assignment, Evidence
+from assessments.queries.advice import FIRST, Advice, Adviser
+from assessments.queries.answer import Sheet
+from assessments.queries.assessment import assessments_of
+from assessments.queries.edition import edition_of
+from assessments.queries.journey import Step, journey_of
+from assessments.queries.level import LevelRow, headline, level_rows
+from assessments.queries.look import Look, looks_of
+from assessments.queries.reading import Reader
+from assessments.queries.result import Outcome, frozen_outcome, outcome_of
+from assessments.queries.result_page import has_answers
+from assessments.queries.shell import Shell
+from assessments.queries.task import Section, TaskList, task_list
+from assessments.queries.task_row import State, TaskRow
+
+TO_DO = (State.NOT_STARTED, State.STARTED, State.CARRIED)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do next: `scan`, `go-on`, `review`, `open`, `wait`, `assigned`, `answering` or `read`."""
+
+    state: str
+    period: str = ""
+    assessment: Assessment | None = None
+    tasks: TaskList | None = None
+    section: Section | None = None
+    row: TaskRow | None = None
+    days: int | None = None
+    minutes: int = 0
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the organization stands by the last submitted result, or by the result so far where none is submitted."""
+
+    outcome: Outcome
+    headline: str
+    levels: list[LevelRow]
+    since: str
+    advice: list[Advice]
+    matched: int
+    journey: list[Step]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The home page; `standing` is None before anything may be read."""
+
+    step: NextStep
+    standing: Standing | None
+    looks: list[Look]
+
+
+def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
+    """The page in at most five queries, besides those of its frame."""
+    tasks = task_list(shell.assessment, now) if shell.assessment and shell.may_manage else None
+    opened = outcome_of(tasks.assessment, now, tasks.desk.sheet) if tasks else None
+    submitted = _last_submitted(shell)
+    standing = None
+    if submitted:
+        standing = _standing(submitted[0], submitted[1] if len(submitted) > 1 else None)
+    elif opened and has_answers(opened.answers):
+        standing = _standing(opened, None)
+    if opened and tasks:
+        looks = looks_of(opened, tasks.desk.sheet, now, may_manage=True)
+    elif submitted:
+        looks = looks_of(submitted[0], _evidence_alone(submitted[0]), now, may_manage=shell.may_manage)
+    else:
+        looks = []
+    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks)
+
+
+def _last_submitted(shell: Shell) -> list[Outcome]:
+    """The last two submitted results of one pack, the latest first, in one query."""
+    if shell.results_assessment is None or shell.results_assessment.is_open:
+        return []
+    rows = models.Result.objects.within(shell.organization).filter(
+        assessment__state=Assessment.State.SUBMITTED, assessment__pack=shell.results_assessment.pack
+    )
+    rows = rows.select_related("assessment__edition", "assessment__organization")
+    latest = rows.defer("assessment__edition__document").order_by("-assessment__period")[:2]
+    return [frozen_outcome(row.assessment, edition_of(row.assessment.edition), row) for row in latest]
+
+
+def _evidence_alone(outcome: Outcome) -> Sheet:
+    """The evidence of a submitted assessment, in one query: what else was said stands in its outcome."""
+    evidence: dict[str, list[Evidence]] = {}
+    for row in Evidence.objects.of(outcome.assessment).order_by("-reviewed_on", "pk"):
+        evidence.setdefault(row.practice, []).append(row)
+    return Sheet(answers={}, evidence=evidence, responses=[])
+
+
+def _standing(outcome: Outcome, before: Outcome | None) -> Standing:
+    progress = {}
+    if before:
+        compared = compare(before.edition, before.answers, outcome.edition, outcome.answers)
+        progress = {level.key: level.progress for level in compared.levels}
+    reader = Reader(outcome)
+    levels = level_rows(outcome, progress)
+    matched = Adviser(outcome, reader).matched()
+    return Standing(
+        outcome=outcome,
+        headline=headline(outcome, levels),
+        levels=levels,
+        since=before.assessment.period if before else "",
+        advice=matched[:FIRST],
+        matched=len(matched),
+        journey=journey_of(outcome.result, reader),
+    )
+
+
+def _step(shell: Shell, tasks: TaskList | None, user: User, now: datetime) -> NextStep:
+    opened = shell.assessment
+    if opened is None:
+        return _step_between(shell, now)
+    if tasks is None:
+        sections = Assignment.objects.of(opened).filter(user=user)
+        is_assigned = shell.role == Role.CONTRIBUTOR and sections.exists()
+        return NextStep("assigned" if is_assigned else "answering", opened.period, opened)
+    today = now.astimezone(shell.organization.zone).date()
+    days = (opened.due_date - today).days if opened.due_date else None
+    if tasks.scan_state:
+        return NextStep("scan", opened.period, opened, tasks, days=days, minutes=tasks.scan_minutes)
+    for section in tasks.sections:
+        for row in section.rows:
+            if row.state in TO_DO:
+                return NextStep("go-on", opened.period, opened, tasks, section, row, days)
+    return NextStep("review", opened.period, opened, tasks, days=days)
+
+
+def _step_between(shell: Shell, now: datetime) -> NextStep:
+    """While nothing is open: open this quarter's, where it is not submitted yet."""
+    if not shell.may_manage:
+        return NextStep("read")
+    found = assessments_of(shell.organization, now)
+    if found.period:
+        return NextStep("open", found.period, minutes=found.scan_minutes, is_first=not found.submitted)
+    return NextStep("wait", period_of(now.astimezone(shell.organization.zone).date()))
