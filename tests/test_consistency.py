@@ -22,8 +22,6 @@ MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_VIEW = 300, 40, 
 
 # Modules without a test module of their own, and where they are tested.
 TESTED_ELSEWHERE = {
-    "accounts/adapter.py": "tests/test_access.py",
-    "accounts/middleware.py": "tests/test_access.py",
     "assessments/domain/changes.py": "tests/assessments/domain/test_comparison.py",
     "assessments/domain/content.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/document.py": "tests/assessments/domain/test_edition.py",
@@ -35,9 +33,14 @@ TESTED_ELSEWHERE = {
     "assessments/domain/rules.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/sides.py": "tests/assessments/domain/test_comparison.py",
     "assessments/domain/standing.py": "tests/assessments/domain/test_figures.py",
+    "assessments/imports/unreadable.py": "tests/assessments/imports/test_documents.py",
+    "assessments/imports/yaml.py": "tests/assessments/imports/test_documents.py",
+    "assessments/management/demo.py": "tests/assessments/management/test_make_demo.py",
+    "assessments/management/documents.py": "tests/assessments/management/test_evaluate.py",
     "assessments/models/edition.py": "tests/assessments/services/test_publishing.py",
     "assessments/models/result.py": "tests/assessments/services/test_submitting.py",
     "assessments/permissions.py": "tests/test_access.py",
+    "assessments/services/refusal.py": "tests/assessments/services/test_answering.py",
     "assessments/urls.py": "tests/test_access.py",
     "assessments/views/access.py": "tests/test_access.py",
 }
