@@ -16,7 +16,8 @@ from assessments.models import Answer, Assessment, OrganizationProfile
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import Entry, add_evidence, save_answers
+from assessments.services.answering import Entry, save_answers
+from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
 from assessments.services.opening import open_assessment

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Saving answers and evidence while an assessment is open.
+"""Saving answers while an assessment is open.
 
 A save names the revision of each answer that it saw: where the answer has moved on, nothing is written and the
 caller gets both. A save that is repeated with its idempotency key has the effect of one.
@@ -10,9 +10,8 @@ caller gets both. A save that is repeated with its idempotency key has the effec
 import uuid
 from collections.abc import Set as KeySet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,7 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.text import clean_text
 from assessments.domain.edition import Edition
-from assessments.models import Answer, Assessment, Change, Evidence
+from assessments.models import Answer, Assessment, Change
 from assessments.models.answer import NOT_APPLICABLE, VALUES, Kind
 from assessments.queries.edition import edition_of
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, Refused
@@ -180,69 +179,3 @@ def keys_of(edition: Edition, kind: Kind) -> KeySet[str]:
     if kind == Kind.SIGNAL:
         return {f"{key}/{signal}" for key, signals in edition.offered.signals.items() for signal in signals}
     return edition.offered.keys[ASKED_IN[kind]]
-
-
-@transaction.atomic(durable=True)
-def add_evidence(
-    *,
-    assessment: Assessment,
-    practice: str,
-    url: str,
-    text: str,
-    reviewed_on: date,
-    idempotency_key: uuid.UUID,
-    by: User,
-    now: datetime,
-) -> Evidence:
-    """Back the answer to a practice by a link or a text, last reviewed on a day; a repeated call adds nothing.
-
-    Raises AlreadySubmitted, or NotAccepted (neither link nor text, a link that isn't http or https, a day to come).
-    """
-    url, text = clean_text(url, most=1000), clean_text(text, most=LONGEST_LINE)
-    _check_evidence(assessment, practice, url, text, reviewed_on, now)
-    lock_open(assessment)
-    key = uuid.uuid5(idempotency_key, f"evidence:{practice}")
-    repeated = Evidence.objects.of(assessment).filter(pk=key).first()
-    if repeated:
-        return repeated
-    owner: dict[str, Any] = {"assessment": assessment, "organization_id": assessment.organization_id}
-    said: dict[str, Any] = {"url": url, "text": text, "reviewed_on": reviewed_on}
-    row = Evidence.objects.create(**owner, pk=key, practice=practice, **said, added_at=now, added_by=by)
-    after = {**said, "reviewed_on": reviewed_on.isoformat()}
-    Change.objects.create(**owner, at=now, by=by, what="evidence", key=practice, after=after, idempotency_key=key)
-    return row
-
-
-def _check_evidence(
-    assessment: Assessment, practice: str, url: str, text: str, reviewed_on: date, now: datetime
-) -> None:
-    if practice not in keys_of(edition_of(assessment.edition), Kind.PRACTICE):
-        raise NotAccepted(Refused("practice", _("This assessment does not ask that.")))
-    if not url and not text:
-        raise NotAccepted(Refused("url", _("Enter a link, or say what somebody would see.")))
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-        raise NotAccepted(Refused("url", _("Enter a link that starts with https:// or http://.")))
-    if reviewed_on > now.astimezone(assessment.organization.zone).date():
-        raise NotAccepted(Refused("reviewed_on", _("Enter the day of the last look, today at the latest.")))
-
-
-@transaction.atomic(durable=True)
-def remove_evidence(*, assessment: Assessment, evidence: uuid.UUID, by: User, now: datetime) -> Evidence | None:
-    """Take evidence away from an open assessment; None where it is gone already. Raises AlreadySubmitted."""
-    lock_open(assessment)
-    row = Evidence.objects.of(assessment).filter(pk=evidence).first()
-    if row is None:
-        return None
-    before = {"url": row.url, "text": row.text, "reviewed_on": row.reviewed_on.isoformat()}
-    Change.objects.create(
-        assessment=assessment,
-        organization_id=assessment.organization_id,
-        at=now,
-        by=by,
-        what="evidence",
-        key=row.practice,
-        before=before,
-        idempotency_key=uuid.uuid4(),
-    )
-    Evidence.objects.of(assessment).filter(pk=row.pk).delete()
-    return row

@@ -1,14 +1,265 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from typing import Any
+"""One practice: its question, the answer with note and evidence, and what stands beside it.
 
-from django.http import HttpRequest, HttpResponse
+Each POST saves the answer. Its buttons do one thing more: go on, add evidence, remove one, or bring it back.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assessments.domain.content import Practice
+from assessments.forms.evidence import EvidenceForm
+from assessments.forms.practice import PracticeForm
+from assessments.models import Answer, Assignment, Change
+from assessments.models.answer import NOT_APPLICABLE, UNKNOWN, Kind
+from assessments.permissions import can_answer, can_read_result
+from assessments.queries import practice as queries
+from assessments.queries.answer import today_of
+from assessments.queries.edition import edition_of
+from assessments.services.answering import Entry
+from assessments.services.backing import Proof, save_practice
+from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
+from assessments.views import answering
+from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
+from assessments.views.answering import Pair, Problem, Side
 
 
-def practice(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    return HttpResponse(status=501)
+@dataclass(frozen=True)
+class Visit:
+    """A person before one practice of an assessment."""
+
+    request: SignedInRequest
+    seat: Seat
+    practice: Practice
+    now: datetime
+
+    @property
+    def url(self) -> str:
+        return reverse("practice", args=[self.seat.assessment.pk, self.practice.key])
+
+    @property
+    def may_answer(self) -> bool:
+        return can_answer(self.seat.role, self.practice.level, self.seat.assigned)
+
+    @property
+    def may_read(self) -> bool:
+        submitted = not self.seat.assessment.is_open
+        return self.may_answer or (submitted and can_read_result(self.seat.role, self.seat.assessment))
 
 
-def practice_about(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    return HttpResponse(status=501)
+@dataclass(frozen=True)
+class Attempt:
+    """What a person wants to be saved. `adds_evidence` says whether they filled in evidence, or mean to."""
+
+    visit: Visit
+    key: uuid.UUID
+    base_revision: int
+    form: PracticeForm
+    evidence: EvidenceForm
+    adds_evidence: bool
+    removes: uuid.UUID | None
+    brings_back: Change | None
+
+    def is_valid(self) -> bool:
+        """Both forms are looked at before anything is written."""
+        return all([self.form.is_valid(), not self.adds_evidence or self.evidence.is_valid()])
+
+
+@require_http_methods(["GET", "POST"])
+def practice(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> HttpResponse:
+    """Show one practice, and save what is answered; once submitted it is only read."""
+    visit = visit_or_404(request, assessment_id, key)
+    if request.method == "GET":
+        require(visit.may_read)
+        return page_of(visit)
+    require(visit.may_answer)
+    return save(attempt_of(visit))
+
+
+@require_GET
+def practice_about(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> HttpResponse:
+    """What stands beside the question, as it is after a save."""
+    visit = visit_or_404(request, assessment_id, key)
+    require(visit.may_read)
+    about = queries.practice_about(visit.seat.assessment, visit.practice, visit.seat.role, visit.now)
+    return render(request, "assessments/practice_about.html", {"about": about, "is_part": True})
+
+
+def visit_or_404(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> Visit:
+    """The person's visit; 404 for a stranger, and for a practice that the edition doesn't ask."""
+    seat = seat_or_404(request, assessment_id)
+    try:
+        asked = edition_of(seat.assessment.edition).practice(key)
+    except KeyError as error:
+        raise Http404 from error
+    return Visit(request, seat, asked, timezone.now())
+
+
+def attempt_of(visit: Visit) -> Attempt:
+    """Read what was posted; 400 and 404 where it cannot come from our page. What saves itself presses no buttons."""
+    post, is_part = visit.request.POST, answering.wants_part(visit.request)
+    has_evidence = "add_evidence" in post or bool((post.get("url", "") + post.get("text", "")).strip())
+    adds_evidence = has_evidence and not is_part
+    return Attempt(
+        visit=visit,
+        key=answering.idempotency_key(visit.request),
+        base_revision=answering.base_revision(visit.request),
+        form=PracticeForm(visit.practice, post),
+        evidence=EvidenceForm(today_of(visit.seat.assessment, visit.now), post if adds_evidence else None),
+        adds_evidence=adds_evidence,
+        removes=answering.uuid_or_400(post["remove"]) if "remove" in post and not is_part else None,
+        brings_back=removal_or_404(visit, post["undo"]) if "undo" in post and not is_part else None,
+    )
+
+
+def removal_or_404(visit: Visit, pk: str) -> Change:
+    """The line of history that says which evidence was removed."""
+    change = queries.removal_of(visit.seat.assessment, visit.practice, pk)
+    if change is None:
+        raise Http404
+    return change
+
+
+def save(attempt: Attempt) -> HttpResponse:
+    """Save, and go where the button leads; or say why nothing was saved."""
+    if not attempt.is_valid():
+        return refuse(attempt, Problem("refused"))
+    try:
+        row = save_all(attempt)
+    except AlreadySubmitted:
+        return refuse(attempt, Problem("closed"))
+    except Conflict as conflict:
+        return refuse(attempt, conflict_of(attempt, conflict.theirs[0]))
+    except NotAccepted as refusal:
+        attempt.form.refuse(refusal.faults)
+        return refuse(attempt, Problem("refused"))
+    if answering.wants_part(attempt.visit.request):
+        return part_of(attempt, row)
+    return redirect(url_after(attempt))
+
+
+def save_all(attempt: Attempt) -> Answer | None:
+    """Save the answer with its evidence. Where nothing was ever said, no answer is written: None."""
+    visit, said = attempt.visit, attempt.form.cleaned_data
+    entry = Entry(
+        Kind.PRACTICE, visit.practice.key, said["answer"], attempt.base_revision, said.get("reason", ""), said["note"]
+    )
+    return save_practice(
+        assessment=visit.seat.assessment,
+        practice=visit.practice.key,
+        entry=None if attempt.form.says_nothing and not attempt.base_revision else entry,
+        adds=proof_of(attempt),
+        removes=attempt.removes,
+        idempotency_key=attempt.key,
+        by=visit.request.user,
+        now=visit.now,
+    )
+
+
+def proof_of(attempt: Attempt) -> Proof | None:
+    """The evidence to be added: what was filled in, or what an earlier line of history says was removed."""
+    if attempt.brings_back:
+        return Proof(
+            **queries.evidence_before(attempt.brings_back), idempotency_key=attempt.brings_back.idempotency_key
+        )
+    if not attempt.adds_evidence:
+        return None
+    said = attempt.evidence.cleaned_data
+    return Proof(said["url"], said["text"], said["reviewed_on"], attempt.key)
+
+
+def part_of(attempt: Attempt, row: Answer | None) -> HttpResponse:
+    """The save line, and the revision from which the page goes on."""
+    visit = attempt.visit
+    revision = answering.revision_after(row, attempt.base_revision) if row else attempt.base_revision
+    return answering.saved_part(
+        visit.request, visit.seat.assessment, visit.now, {"revision": revision}, forms=[attempt.form]
+    )
+
+
+def url_after(attempt: Attempt) -> str:
+    """Where the button leads that was pressed."""
+    visit, post = attempt.visit, attempt.visit.request.POST
+    if attempt.removes:
+        return f"{visit.url}?removed=1#evidence"
+    if attempt.brings_back or "add_evidence" in post:
+        messages.success(visit.request, _("The evidence was added."))
+        return f"{visit.url}#evidence"
+    if "over" in post:
+        messages.success(visit.request, _("Your answer was saved."))
+        return visit.url
+    return next_url(visit)
+
+
+def refuse(attempt: Attempt, problem: Problem) -> HttpResponse:
+    """Say why nothing was saved; what was typed stays."""
+    visit = attempt.visit
+    if answering.wants_part(visit.request):
+        return answering.unsaved_part(visit.request, visit.seat.assessment, problem, forms=[attempt.form])
+    if problem.kind == "closed" and visit.seat.assessment.is_open:  # it was open a moment ago
+        visit.seat.assessment.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
+    return page_of(visit, attempt, problem)
+
+
+def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
+    """Both answers in words."""
+    said = attempt.form.cleaned_data
+    pair = Pair(
+        theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note),
+        mine=side_of(attempt, said["answer"], said.get("reason", ""), said["note"]),
+        row=theirs,
+    )
+    return Problem("conflict", [pair], answering.over({"revision": theirs.revision}))
+
+
+def side_of(attempt: Attempt, value: str, reason: str, note: str) -> Side:
+    """One of the two answers in words."""
+    edition = edition_of(attempt.visit.seat.assessment.edition)
+    named = {UNKNOWN: _("Don’t know"), NOT_APPLICABLE: _("Not applicable to us")}
+    for option in queries.options_of(edition, attempt.visit.practice):
+        if option.value == value:
+            return Side(value, option.name, option.sentence, note=note)
+    return Side(named.get(value, _("No answer yet")), reason=reason if value == NOT_APPLICABLE else "", note=note)
+
+
+def page_of(visit: Visit, attempt: Attempt | None = None, problem: Problem | None = None) -> HttpResponse:
+    """The whole page, with what a person tried to save where it was not."""
+    assessment = visit.seat.assessment
+    page = queries.practice_page(assessment, visit.practice, visit.seat.role, visit.now)
+    offers_undo = assessment.is_open and "removed" in visit.request.GET
+    context = {
+        "page": page,
+        "about": page.about,
+        "is_part": False,
+        "form": attempt.form if attempt else PracticeForm(visit.practice, row=page.row),
+        "evidence": attempt.evidence if attempt else EvidenceForm(today_of(assessment, visit.now)),
+        "key": uuid.uuid4(),
+        "revision": attempt.base_revision if attempt else page.revision,
+        "problem": problem,
+        "removed": queries.last_removed(assessment, visit.practice) if offers_undo else None,
+        "next_url": next_url(visit),
+    }
+    return render(visit.request, "assessments/practice.html", context, status=problem.status if problem else 200)
+
+
+def next_url(visit: Visit) -> str:
+    """Where "Save and continue" leads: the next practice that the person may answer, then routines, then the tasks."""
+    edition, pk = edition_of(visit.seat.assessment.edition), visit.seat.assessment.pk
+    ordered = [one for level in edition.levels for one in edition.practices_of(level.key)]
+    for one in ordered[ordered.index(visit.practice) + 1 :]:
+        if can_answer(visit.seat.role, one.level, visit.seat.assigned):
+            return reverse("practice", args=[pk, one.key])
+    if edition.routines and can_answer(visit.seat.role, Assignment.ROUTINES, visit.seat.assigned):
+        return reverse("routines", args=[pk])
+    return reverse("assessment", args=[pk])

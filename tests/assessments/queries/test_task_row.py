@@ -12,7 +12,7 @@ import pytest
 from assessments.models import Assessment
 from assessments.models.answer import Kind
 from assessments.queries.task import task_list
-from assessments.services.answering import add_evidence
+from assessments.services.backing import add_evidence
 from tests.factories import CONFORMANCE, make_assessment, make_edition, make_organization, say, submit
 
 

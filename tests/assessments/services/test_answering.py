@@ -9,7 +9,8 @@ import pytest
 from accounts.text import TextRefused
 from assessments.models import Answer, Change, Evidence
 from assessments.models.answer import Kind
-from assessments.services.answering import Entry, add_evidence, remove_evidence, save_answers
+from assessments.services.answering import Entry, save_answers
+from assessments.services.backing import add_evidence, remove_evidence
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from tests.factories import make_assessment, say, submit
 

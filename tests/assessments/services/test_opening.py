@@ -9,7 +9,7 @@ import pytest
 from accounts.models import Event
 from assessments.models import Answer, Assessment, Edition, Evidence, Response
 from assessments.models.answer import Kind
-from assessments.services.answering import add_evidence
+from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
 from assessments.services.opening import amend_assessment, delete_assessment, open_assessment
 from assessments.services.refusal import AlreadySubmitted, NotAccepted
@@ -106,7 +106,11 @@ def test_deleting_leaves_a_line_in_the_audit_trail(aozora, alice, now):
 
     assert not Assessment.objects.exists()
     event = Event.objects.get(what="assessment deleted")
-    assert (event.organization, event.by, event.before) == (aozora, alice, {"pack": Edition.BUILT_IN, "period": "2026-Q4"})
+    assert (event.organization, event.by, event.before) == (
+        aozora,
+        alice,
+        {"pack": Edition.BUILT_IN, "period": "2026-Q4"},
+    )
 
 
 def test_a_submitted_one_cannot_be_deleted(aozora, alice, now):

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.text import TextRefused, clean_text
+from assessments.domain.content import Practice
+from assessments.forms.organization import LinkedRadios
+from assessments.models import Answer
+from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, UNKNOWN
+from assessments.services.answering import LONGEST_TEXT
+from assessments.services.refusal import Refused
+
+
+class LinesField(forms.CharField):
+    """Lines of text, past the gate that every text passes before it is stored.
+
+    No `max_length`: a browser would cut off what is pasted without a word.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(super().to_python(value) or "", most=LONGEST_TEXT, lines=True)
+        except TextRefused as error:
+            message = _("Use at most %(most)d characters. There are %(length)d now.")
+            raise ValidationError(message, params={"most": error.most, "length": error.length}) from error
+
+
+class PracticeForm(forms.Form):
+    """The answer to one practice: a value, why it is not applicable, and a note."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        required=False,
+        widget=LinkedRadios,
+        error_messages={"invalid_choice": _("Choose one of the answers offered.")},
+    )
+    reason = LinesField(
+        label=_("Why it doesn’t apply to you"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = LinesField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, practice: Practice, data: Mapping[str, str] | None = None, row: Answer | None = None) -> None:
+        said = {"answer": row.value, "reason": row.reason, "note": row.note} if row else {}
+        super().__init__(data, initial=said)
+        offered = [*NUMBERS, UNKNOWN]
+        if practice.not_applicable:
+            offered.append(NOT_APPLICABLE)
+        else:
+            del self.fields["reason"]
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.ChoiceField)  # noqa: S101
+        answer.choices = [(value, value) for value in offered]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the person has neither chosen nor written anything."""
+        return self.cleaned_data["answer"] == UNANSWERED and not self.cleaned_data["note"]
+
+    def refuse(self, faults: tuple[Refused, ...]) -> None:
+        """Put what a service refused to the fields that it is about."""
+        for fault in faults:
+            self.add_error(fault.place if fault.place in self.fields else "answer", fault.message)

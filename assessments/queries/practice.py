@@ -1,0 +1,275 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The page of one practice, and what stands beside its question.
+
+Nobody is led: the target shows once an answer is set in this period, and so do the other views, to managers alone.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, get_args
+
+from accounts.models import Role
+from assessments.domain.answers import parse_answers
+from assessments.domain.content import Level, Practice, Recommendation
+from assessments.domain.document import Perspective, Text
+from assessments.domain.edition import Edition
+from assessments.domain.standing import targets_of
+from assessments.domain.values import by_perspective
+from assessments.models import Answer, Assessment, Change, Evidence, Response
+from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
+from assessments.permissions import can_manage
+from assessments.queries.answer import inherited_answers, today_of
+from assessments.queries.edition import edition_of
+from assessments.queries.previous import quarter_of
+
+EVIDENCE = "evidence"
+PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
+LONGEST_PK = 19
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the five anchors; `name` is its short name, None where the edition gives none."""
+
+    value: str
+    name: Text | None
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """A practice of the level, in the trail."""
+
+    number: int
+    practice: Practice
+    is_answered: bool
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A piece of evidence, and the last day on which it counts."""
+
+    row: Evidence
+    until: date
+    is_fresh: bool
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was said last time: `quarter` is how that period is called now."""
+
+    quarter: str
+    period: str
+    answer: Answer
+    option: Option | None
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one perspective said, as how many said what; `counts` is None where it must not be shown."""
+
+    perspective: str
+    label: str
+    counts: list[tuple[Option, int]] | None
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands beside the question. `target` is None until it may be shown, `views` where they may not."""
+
+    assessment: Assessment
+    practice: Practice
+    before: Before | None
+    target: Option | None
+    views: list[View] | None
+    is_for_manager: bool
+    waits_for_answer: bool
+    recommendations: list[Recommendation]
+    min_replies: int
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """One practice as its page shows it. `row` is the answer so far, `above` the one that holds from above."""
+
+    assessment: Assessment
+    practice: Practice
+    level: Level
+    number: int
+    steps: list[Step]
+    options: list[Option]
+    row: Answer | None
+    above: Answer | None
+    evidence: list[Proof]
+    about: About
+
+    @property
+    def revision(self) -> int:
+        """The revision that a save from this page is based on."""
+        return self.row.revision if self.row else 0
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the answer stands there from last time, and nobody has looked at it since."""
+        return self.row is not None and not self.row.is_confirmed
+
+    @property
+    def chosen(self) -> Option | None:
+        """The anchor that was chosen, for those who only read."""
+        return next((one for one in self.options if self.row and one.value == self.row.value), None)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The rows that a page or its aside is made of."""
+
+    practices: Mapping[str, Answer]
+    targets: Mapping[str, int]
+
+
+def options_of(edition: Edition, practice: Practice) -> list[Option]:
+    """The five anchors of a practice with the short names of the scale."""
+    names = edition.scale or (None,) * len(NUMBERS)
+    return [Option(value, name, text) for value, name, text in zip(NUMBERS, names, practice.anchors, strict=True)]
+
+
+def practice_page(assessment: Assessment, practice: Practice, role: Role, now: datetime) -> PracticePage:
+    """The page, in at most seven queries (more only where an organization above is asked instead)."""
+    edition = edition_of(assessment.edition)
+    asked = edition.practices_of(practice.level)
+    said = _said(assessment, [one.key for one in asked], practice)
+    row = said.practices.get(practice.key)
+    answered = [said.practices.get(one.key) for one in asked]
+    return PracticePage(
+        assessment=assessment,
+        practice=practice,
+        level=edition.level(practice.level),
+        number=asked.index(practice) + 1,
+        steps=[
+            Step(number, one, bool(row and row.value), bool(row and row.is_confirmed))
+            for number, (one, row) in enumerate(zip(asked, answered, strict=True), start=1)
+        ],
+        options=options_of(edition, practice),
+        row=row,
+        above=inherited_answers(assessment, edition).get(practice.key) if practice.asked_at else None,
+        evidence=_proofs(assessment, practice, edition.settings.fresh_days, today_of(assessment, now)),
+        about=_about(assessment, edition, practice, said, role, now),
+    )
+
+
+def practice_about(assessment: Assessment, practice: Practice, role: Role, now: datetime) -> About:
+    """What stands beside the question alone, in at most four queries."""
+    edition = edition_of(assessment.edition)
+    return _about(assessment, edition, practice, _said(assessment, [practice.key], practice), role, now)
+
+
+def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
+    """The line of history by which evidence of this practice was last removed."""
+    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, before__isnull=False)
+    return rows.order_by("-pk").first()
+
+
+def removal_of(assessment: Assessment, practice: Practice, pk: str) -> Change | None:
+    """The same by its key; None for anything else."""
+    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, before__isnull=False)
+    return rows.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < LONGEST_PK else None
+
+
+def evidence_before(change: Change) -> dict[str, Any]:
+    """What the evidence said that a line of history removed."""
+    said = change.before or {}
+    return {"url": said["url"], "text": said["text"], "reviewed_on": date.fromisoformat(said["reviewed_on"])}
+
+
+def _said(assessment: Assessment, practices: list[str], practice: Practice) -> _Said:
+    rows = list(
+        Answer.objects.of(assessment)
+        .filter(kind__in=[Kind.PRACTICE, Kind.TARGET], key__in=practices)
+        .select_related("answered_by")
+    )
+    targets = {row.key: int(row.value) for row in rows if row.kind == Kind.TARGET and row.value}
+    return _Said({row.key: row for row in rows if row.kind == Kind.PRACTICE}, targets)
+
+
+def _is_set(row: Answer | None) -> bool:
+    """Whether an answer was set in this period; "don't know" and one that was only carried over are none."""
+    return row is not None and row.is_confirmed and row.value in (*NUMBERS, NOT_APPLICABLE)
+
+
+def _about(
+    assessment: Assessment, edition: Edition, practice: Practice, said: _Said, role: Role, now: datetime
+) -> About:
+    may_show = _is_set(said.practices.get(practice.key)) or not assessment.is_open
+    options = options_of(edition, practice)
+    return About(
+        assessment=assessment,
+        practice=practice,
+        before=_before(assessment, edition, practice, options),
+        target=options[_target(assessment, edition, practice, said, now)] if may_show else None,
+        views=_views(assessment, edition, practice, options) if may_show and can_manage(role) else None,
+        is_for_manager=can_manage(role),
+        waits_for_answer=not may_show,
+        recommendations=[one for one in edition.recommendations if practice.key in one.practices] if may_show else [],
+        min_replies=edition.settings.min_replies,
+    )
+
+
+def _target(assessment: Assessment, edition: Edition, practice: Practice, said: _Said, now: datetime) -> int:
+    document = {"on": today_of(assessment, now).isoformat(), "targets": said.targets}
+    if assessment.profile:
+        document["profile"] = assessment.profile
+    return targets_of(edition, parse_answers(edition, document))[practice.key]
+
+
+def _before(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> Before | None:
+    """The last assessment's answer, under whatever key it asked; two queries."""
+    if assessment.previous_id is None:
+        return None
+    keys = [old for old, new in edition.renames.practices.items() if new == practice.key] + [practice.key]
+    rows = Answer.objects.within(assessment.organization).filter(assessment_id=assessment.previous_id)
+    answer = (
+        rows.filter(kind=Kind.PRACTICE, key__in=keys).exclude(value=UNANSWERED).select_related("assessment").first()
+    )
+    if answer is None:
+        return None
+    evidence = Evidence.objects.within(assessment.organization).filter(assessment_id=assessment.previous_id)
+    return Before(
+        quarter=quarter_of(answer.assessment.period, assessment.period),
+        period=answer.assessment.period,
+        answer=answer,
+        option=next((option for option in options if option.value == answer.value), None),
+        evidence=list(evidence.filter(practice__in=keys).order_by("-reviewed_on", "pk")),
+    )
+
+
+def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: date) -> list[Proof]:
+    rows = Evidence.objects.of(assessment).filter(practice=practice.key).order_by("-reviewed_on", "pk")
+    untils = [(row, row.reviewed_on + timedelta(days=fresh_days)) for row in rows]
+    return [Proof(row, until, row.reviewed_on <= on <= until) for row, until in untils]
+
+
+def _views(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> list[View]:
+    """Each perspective that replied with a number; employees' replies are told only from `min_replies` on."""
+    rows = Response.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key, value__in=NUMBERS)
+    said = [(perspective, int(value)) for perspective, value in rows.values_list("perspective", "value")]
+    shown = by_perspective(said, edition.settings.min_replies)
+    replied = {perspective for perspective, _value in said}
+    return [
+        View(
+            perspective=perspective,
+            label=str(Response.Perspective(perspective).label),
+            counts=_counts(shown[perspective], options) if perspective in shown else None,
+        )
+        for perspective in PERSPECTIVES
+        if perspective in replied
+    ]
+
+
+def _counts(values: list[int], options: list[Option]) -> list[tuple[Option, int]]:
+    return [(options[value], count) for value, count in sorted(Counter(values).items())]
