@@ -59,8 +59,10 @@ def set_role(*, organization: Organization, user: User, role: Role | None, by: U
         raise LastOwner
     if role is None:
         memberships.filter(user=user).delete()
+    elif held is None:
+        Membership.objects.create(user=user, organization=organization, role=role)
     else:
-        memberships.update_or_create(user=user, organization=organization, defaults={"role": role})
+        memberships.filter(user=user).update(role=role)
     Event.objects.create(
         organization=organization,
         at=now,
