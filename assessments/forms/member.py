@@ -5,26 +5,31 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organization, Role, User
+from assessments.forms.organization import LinkedRadios
 
-WHAT_ROLES_DO = {
-    Role.OWNER: _("Everything, and also members, units and settings"),
+WHAT_ROLES_DO: dict[Role, str | Promise] = {
+    Role.OWNER: _("Does all that the others do, and changes members, units and settings"),
     Role.MANAGER: _("Fills in and submits assessments, sets targets, asks others"),
     Role.CONTRIBUTOR: _("Answers the sections assigned to them"),
     Role.VIEWER: _("Reads what has been submitted"),
 }
 
 
-def _roles() -> list[tuple[str, str]]:
-    return [(role.value, f"{role.label}: {what}") for role, what in WHAT_ROLES_DO.items()]
-
-
 class RoleForm(forms.Form):
     """The role that a person has at an organization and all below it."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=_roles, error_messages={"required": _("Choose a role.")})
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, widget=LinkedRadios, error_messages={"required": _("Choose a role.")}
+    )
+
+    def roles(self) -> list[tuple[Role, str | Promise]]:
+        """Each role, with what one may do in it."""
+        return list(WHAT_ROLES_DO.items())
 
 
 class AddMemberForm(RoleForm):
@@ -47,11 +52,13 @@ class AddMemberForm(RoleForm):
     def clean_email(self) -> str:
         """Finds the account, as `person`: one that exists, and that has no role here yet."""
         email = self.cleaned_data["email"]
-        self.person = User.objects.filter(email__iexact=email, is_active=True).first()
+        here = Membership.objects.filter(user=OuterRef("pk"), organization=self._organization)
+        people = User.objects.filter(email__iexact=email, is_active=True)
+        self.person = people.annotate(is_member=Exists(here)).first()
         if self.person is None:
             raise ValidationError(
-                _("Nobody has an account with this address. Ask them to sign up on this server, then add them.")
+                _("Nobody has an account with this address. Ask them, or whoever runs this server, to make one first.")
             )
-        if Membership.objects.filter(user=self.person, organization=self._organization).exists():
+        if self.person.is_member:
             raise ValidationError(_("This person is a member already. Change the role in the list."))
         return email

@@ -18,7 +18,7 @@ from assessments.domain.edition import Edition
 
 LONGEST_NAME = 120
 REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Don’t know"))]
+YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Don’t know"))]
 NOT_SURE = "none"
 
 
@@ -113,7 +113,7 @@ class StartForm(WithProfile, OrganizationForm):
     def clean(self) -> dict[str, Any]:
         """Facts stand together: key to true or false."""
         said = {fact.key: self.cleaned_data.pop(f"fact-{fact.key}", "") for fact in self._facts}
-        self.cleaned_data["facts"] = {key: value == "yes" for key, value in said.items() if value}
+        self.cleaned_data["facts"] = {key: value == "yes" for key, value in said.items() if value in ("yes", "no")}
         return self.cleaned_data
 
 

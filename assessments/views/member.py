@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,15 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Membership, Organization, Role
+from accounts.models import Membership, Role
 from accounts.services import LastOwner, set_role
 from assessments.forms.member import AddMemberForm, RoleForm
 from assessments.permissions import can_own
 from assessments.queries.member import members_of
 from assessments.queries.shell import shell_of
 from assessments.views.access import SignedInRequest, organization_or_404, require
-
-Context = dict[str, Any]
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,41 +43,48 @@ def organization_member(request: SignedInRequest, organization_id: uuid.UUID, us
     """One member: owners change the role or take it away, after they have read what that means; anybody may leave."""
     organization, role = organization_or_404(request, organization_id)
     require(can_own(role) or request.user.pk == user_id)
-    held = Membership.objects.select_related("user")
+    held = Membership.objects.select_related("user", "organization")
     membership = get_object_or_404(held, organization=organization, user_id=user_id)
-    form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": membership.role})
+    if request.method == "GET":
+        return _page(request, role, membership, RoleForm(initial={"role": membership.role}))
+    removes, form = "remove" in request.POST, RoleForm(request.POST)
+    require(removes or can_own(role))
+    if not removes and not form.is_valid():
+        return _page(request, role, membership, form, status=422)
+    return _change(request, role, membership, None if removes else Role(form.cleaned_data["role"]))
+
+
+def _change(request: SignedInRequest, role: Role, membership: Membership, new_role: Role | None) -> HttpResponse:
+    organization, person = membership.organization, membership.user
+    try:
+        set_role(organization=organization, user=person, role=new_role, by=request.user, now=timezone.now())
+    except LastOwner:
+        form = RoleForm(initial={"role": membership.role})
+        refusal = _("Somebody has to own this organization. Make somebody else an owner first.")
+        return _page(request, role, membership, form, refusal=refusal, status=409)
+    is_self = person == request.user
+    messages.success(request, _what_happened(membership, new_role, is_self))
+    if is_self and new_role is None:
+        return redirect("home")
+    return redirect("organization_members", organization.pk)
+
+
+def _what_happened(membership: Membership, new_role: Role | None, is_self: bool) -> str:
+    words = {"person": membership.user, "organization": membership.organization.name}
+    if new_role:
+        return _("%(person)s has a new role: %(role)s.") % {**words, "role": new_role.label}
+    return (_("You have left %(organization)s.") if is_self else _("%(person)s is no longer a member.")) % words
+
+
+def _page(
+    request: SignedInRequest, role: Role, membership: Membership, form: RoleForm, refusal: str = "", status: int = 200
+) -> HttpResponse:
     context = {
         "form": form,
         "member": membership,
         "is_self": membership.user == request.user,
         "may_own": can_own(role),
-        "refusal": "",
-        "shell": shell_of(request.user, organization, role, "settings"),
+        "refusal": refusal,
+        "shell": shell_of(request.user, membership.organization, role, "settings"),
     }
-    if request.method == "GET":
-        return render(request, "assessments/organization_member.html", context)
-    return _change(request, organization, membership, context)
-
-
-def _change(
-    request: SignedInRequest, organization: Organization, membership: Membership, context: Context
-) -> HttpResponse:
-    removes, form = "remove" in request.POST, context["form"]
-    require(removes or context["may_own"])
-    if not removes and not form.is_valid():
-        return render(request, "assessments/organization_member.html", context, status=422)
-    role = None if removes else Role(form.cleaned_data["role"])
-    try:
-        set_role(organization=organization, user=membership.user, role=role, by=request.user, now=timezone.now())
-    except LastOwner:
-        context["refusal"] = _("Somebody has to own this organization. Make somebody else an owner first.")
-        return render(request, "assessments/organization_member.html", context, status=409)
-    messages.success(request, _what_happened(organization, membership, role, context["is_self"]))
-    return redirect("home") if removes and context["is_self"] else redirect("organization_members", organization.pk)
-
-
-def _what_happened(organization: Organization, membership: Membership, role: Role | None, is_self: bool) -> str:
-    words = {"person": membership.user, "organization": organization.name, "role": role.label if role else ""}
-    if role:
-        return _("%(person)s has a new role: %(role)s.") % words
-    return (_("You have left %(organization)s.") if is_self else _("%(person)s is no longer a member.")) % words
+    return render(request, "assessments/organization_member.html", context, status=status)
