@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, User
 from accounts.services import create_organization
 from assessments.domain.edition import Edition
-from assessments.models import Assessment, Change, OrganizationProfile
+from assessments.models import Answer, Assessment, Change, OrganizationProfile
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.queries.answer import FACTS
 from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, keys_of, save_entries
-from assessments.services.refusal import NotAccepted, Refused
+from assessments.services.refusal import NotAccepted, ProfileMovedOn, Refused
+
+PROFILE = "profile"
 
 
 @transaction.atomic(durable=True)
@@ -57,33 +59,49 @@ def save_profile(
     idempotency_key: uuid.UUID,
     by: User,
     now: datetime,
+    seen_profile: str | None = None,
 ) -> None:
     """Set the profile, facts and targets of an open assessment, and of those that follow it.
 
-    A target of "" is the profile's own. Raises AlreadySubmitted, NotAccepted or Conflict.
+    A target of "" is the profile's own. `seen_profile` is the one that the person saw (None: whichever it was). Raises
+    AlreadySubmitted, NotAccepted, Conflict or ProfileMovedOn.
     """
-    edition = edition_of(assessment.edition)
-    _check(edition, profile, {})
-    rows = save_entries(assessment, entries, idempotency_key, by, now)
-    before = Assessment.objects.get(pk=assessment.pk).profile
-    if before != profile:
-        Assessment.objects.filter(pk=assessment.pk).update(profile=profile)
-        Change.objects.create(
-            assessment=assessment,
-            organization_id=assessment.organization_id,
-            at=now,
-            by=by,
-            what="profile",
-            before={"profile": before},
-            after={"profile": profile},
-            idempotency_key=uuid.uuid5(idempotency_key, "profile"),
-        )
-    facts = {key: FACTS[row.value] for (kind, key), row in rows.items() if kind == Kind.FACT and row.value in FACTS}
-    targets = {key: int(row.value) for (kind, key), row in rows.items() if kind == Kind.TARGET and row.value}
-    said = {"profile": profile, "facts": facts, "targets": targets}
+    _check(edition_of(assessment.edition), profile, {})
+    save_entries(assessment, entries, idempotency_key, by, now)
+    _set_profile(assessment, profile, seen_profile, uuid.uuid5(idempotency_key, PROFILE), by, now)
+    row = Assessment.objects.get(pk=assessment.pk)
+    answers = list(Answer.objects.of(assessment).filter(kind__in=[Kind.FACT, Kind.TARGET]))
+    said = {
+        "profile": row.profile,
+        "facts": {one.key: FACTS[one.value] for one in answers if one.kind == Kind.FACT and one.value in FACTS},
+        "targets": {one.key: int(one.value) for one in answers if one.kind == Kind.TARGET and one.value},
+    }
     held = OrganizationProfile.objects.within(assessment.organization).filter(pack=assessment.pack)
     if not held.update(**said):
         OrganizationProfile.objects.create(organization=assessment.organization, pack=assessment.pack, **said)
+
+
+def _set_profile(
+    assessment: Assessment, profile: str, seen: str | None, key: uuid.UUID, by: User, now: datetime
+) -> None:
+    """Under the lock that saving the entries took. A repeated call leaves what others have chosen since."""
+    changes = Change.objects.of(assessment).filter(what=PROFILE)
+    before = Assessment.objects.values_list("profile", flat=True).get(pk=assessment.pk)
+    if before == profile or changes.filter(idempotency_key=key).exists():
+        return
+    if seen is not None and before != seen:
+        raise ProfileMovedOn(changes.select_related("by").latest("pk"))
+    Assessment.objects.filter(pk=assessment.pk).update(profile=profile)
+    Change.objects.create(
+        assessment=assessment,
+        organization_id=assessment.organization_id,
+        at=now,
+        by=by,
+        what=PROFILE,
+        before={"profile": before},
+        after={"profile": profile},
+        idempotency_key=key,
+    )
 
 
 def _check(edition: Edition, profile: str, facts: Mapping[str, bool]) -> None:

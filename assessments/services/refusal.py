@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from assessments.models import Answer
+from assessments.models import Answer, Change
 
 
 class AlreadySubmitted(Exception):
@@ -34,3 +34,11 @@ class Conflict(Exception):
     def __init__(self, theirs: list[Answer]) -> None:
         super().__init__([row.key for row in theirs])
         self.theirs = theirs
+
+
+class ProfileMovedOn(Exception):
+    """Somebody else chose another profile since the page was read; `line` of the history says who and when."""
+
+    def __init__(self, line: Change) -> None:
+        super().__init__(line.after)
+        self.line = line

@@ -10,7 +10,7 @@ from assessments.models import Answer, Change, OrganizationProfile
 from assessments.models.answer import Kind
 from assessments.services.answering import Entry
 from assessments.services.profiling import save_profile, start_organization
-from assessments.services.refusal import Conflict, NotAccepted
+from assessments.services.refusal import Conflict, NotAccepted, ProfileMovedOn
 from tests.factories import make_assessment, make_edition, say
 
 NAMED = {"name": "Hoshino", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja"}
@@ -70,3 +70,54 @@ def test_a_target_that_moved_on_changes_nothing(aozora, mana, alice, now):
     assessment.refresh_from_db()
     assert assessment.profile == "leader"
     assert Answer.objects.of(assessment).get().value == "1"
+
+
+def test_what_is_not_named_stays_for_those_that_follow(aozora, mana, now):
+    said = {"profile": "leader", "facts": {"eu-market": True}, "targets": {"strategy": 1, "charter": 2}}
+    assessment = make_assessment(aozora, mana, now=now, **said)
+
+    save_profile(
+        assessment=assessment,
+        profile="leader",
+        entries=[Entry(Kind.TARGET, "strategy", "", 0)],
+        idempotency_key=uuid.uuid4(),
+        by=mana,
+        now=now,
+    )
+
+    held = OrganizationProfile.objects.within(aozora).get()
+    assert (held.facts, held.targets) == ({"eu-market": True}, {"charter": 2})
+
+
+def test_a_profile_that_moved_on_changes_nothing(aozora, mana, alice, now):
+    assessment = make_assessment(aozora, mana, now=now, profile="leader")
+    save_profile(assessment=assessment, profile="", entries=[], idempotency_key=uuid.uuid4(), by=alice, now=now)
+
+    with pytest.raises(ProfileMovedOn) as caught:
+        save_profile(
+            assessment=assessment,
+            profile="consumer",
+            entries=[Entry(Kind.TARGET, "strategy", "4", 0)],
+            idempotency_key=uuid.uuid4(),
+            by=mana,
+            now=now,
+            seen_profile="leader",
+        )
+
+    assessment.refresh_from_db()
+    assert (assessment.profile, caught.value.line.by) == ("", alice)
+    assert not Answer.objects.of(assessment).exists()
+
+
+def test_a_repeated_save_leaves_the_profile_that_somebody_chose_since(aozora, mana, alice, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    save = {"assessment": assessment, "entries": [], "now": now}
+    key = uuid.uuid4()
+    save_profile(profile="leader", idempotency_key=key, by=mana, seen_profile="", **save)
+    save_profile(profile="consumer", idempotency_key=uuid.uuid4(), by=alice, seen_profile="leader", **save)
+
+    save_profile(profile="leader", idempotency_key=key, by=mana, seen_profile="", **save)
+
+    assessment.refresh_from_db()
+    assert assessment.profile == OrganizationProfile.objects.within(aozora).get().profile == "consumer"
+    assert Change.objects.of(assessment).filter(what="profile").count() == 2
