@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from assessments.domain.content import Action, Recommendation, Resource, Situation
 from assessments.domain.result import PracticeResult, RecommendationResult, SituationResult
-from assessments.domain.rules import BelowTarget, Disagreement, Faced, Rule
+from assessments.domain.rules import BelowTarget, Disagreement, Exposed, Faced, Rule
 from assessments.queries.reading import Reader, Reading
 from assessments.queries.result import Outcome
 from assessments.queries.wording import (
@@ -205,8 +205,8 @@ class Adviser:
             note=self._note(practice) if practice is not None and plain else "",
             ends_at=reading.ends_at,
         )
-        if isinstance(rule, Faced):
-            yield from self._signs(rule.faced)
+        if isinstance(rule, Faced | Exposed):
+            yield from self._signs(reading.key)
 
     def _note(self, practice: PracticeResult) -> str:
         if not isinstance(practice.value, int):
@@ -220,7 +220,7 @@ class Adviser:
         return f"{name}; {backed}" if name else backed
 
     def _signs(self, key: str) -> Iterator[Ground]:
-        """The signs behind a situation that is faced, where they and not a stance say so."""
+        """The signs behind how much a situation is the organization's, where they and not a stance say so."""
         answer = self.outcome.answers.situations.get(key)
         if answer is None or answer.stance is not None:
             return
