@@ -54,11 +54,12 @@ class AddMemberForm(RoleForm):
         email = self.cleaned_data["email"]
         here = Membership.objects.filter(user=OuterRef("pk"), organization=self._organization)
         people = User.objects.filter(email__iexact=email, is_active=True)
-        self.person = people.annotate(is_member=Exists(here)).first()
-        if self.person is None:
+        person = people.annotate(is_member=Exists(here)).first()
+        if person is None:
             raise ValidationError(
                 _("Nobody has an account with this address. Ask them, or whoever runs this server, to make one first.")
             )
-        if self.person.is_member:
+        if person.is_member:
             raise ValidationError(_("This person is a member already. Change the role in the list."))
+        self.person: User = person
         return email

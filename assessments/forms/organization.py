@@ -27,7 +27,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return clean_text(super().to_python(value), most=self.max_length or LONGEST_NAME)
+            return clean_text(super().to_python(value) or "", most=self.max_length or LONGEST_NAME)
         except TextRefused as error:
             message = _("Use at most %(most)d characters. There are %(length)d now.")
             raise ValidationError(message, params={"most": error.most, "length": error.length}) from error

@@ -11,7 +11,7 @@ MARK = "## "
 
 @dataclass(frozen=True)
 class Section:
-    """One heading ("" for what stands before the first) and the Markdown below it, by language."""
+    """One heading (empty for what stands before the first) and the Markdown below it, by language."""
 
     title: Mapping[str, str]
     body: Mapping[str, str]
@@ -20,15 +20,19 @@ class Section:
 def sections_of(about: Mapping[str, str]) -> list[Section]:
     """The sections of a text of an edition. Languages that are cut otherwise than the first one are left out."""
     cut = {language: _cut(text) for language, text in about.items()}
-    count = len(next(iter(cut.values()), []))
-    cut = {language: parts for language, parts in cut.items() if len(parts) == count}
+    first = next(iter(cut.values()), [])
+    alike = {language: parts for language, parts in cut.items() if _shape(parts) == _shape(first)}
     return [
         Section(
-            title={language: parts[index][0] for language, parts in cut.items()},
-            body={language: parts[index][1] for language, parts in cut.items()},
+            title={language: parts[index][0] for language, parts in alike.items() if parts[index][0]},
+            body={language: parts[index][1] for language, parts in alike.items()},
         )
-        for index in range(count)
+        for index in range(len(first))
     ]
+
+
+def _shape(parts: list[tuple[str, str]]) -> list[bool]:
+    return [bool(title) for title, _body in parts]
 
 
 def _cut(text: str) -> list[tuple[str, str]]:

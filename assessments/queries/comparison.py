@@ -175,7 +175,7 @@ def _answers(before: Outcome, after: Outcome, found: Comparison) -> list[MovedAn
 
 def _named(keys: Mapping[str, tuple[str, ...]], before: Edition, after: Edition, kind: str) -> dict[str, list[Named]]:
     """The keys of each list with their names: the later edition's, else the earlier one's."""
-    things = {}
+    things: dict[str, tuple[Edition, Situation | Recommendation]] = {}
     for edition in (before, after):
         things |= {thing.key: (edition, thing) for thing in getattr(edition, kind)}
     return {

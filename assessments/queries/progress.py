@@ -28,9 +28,8 @@ class LevelTrend(TypedDict):
 
 def standing_assessments(organization: Organization) -> list[Assessment]:
     """The submitted assessments that stand, the earliest first: those of the pack submitted last. One query."""
-    rows = list(Assessment.objects.with_edition().for_organization(organization).submitted().order_by("period"))
-    pack = max(rows, key=lambda row: row.submitted_at).pack if rows else ""
-    return [row for row in rows if row.pack == pack]
+    rows = list(Assessment.objects.with_edition().for_organization(organization).submitted().order_by("submitted_at"))
+    return sorted((row for row in rows if row.pack == rows[-1].pack), key=lambda row: row.period)
 
 
 def trends_of(organization: Organization, assessments: Sequence[Assessment]) -> list[LevelTrend]:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ def progress(request: SignedInRequest, organization_id: uuid.UUID) -> HttpRespon
     """The levels over time, and what changed between two submitted assessments: the last two, or those chosen."""
     organization, role = organization_or_404(request, organization_id)
     assessments = {one.period: one for one in standing_assessments(organization)}
-    context = {
+    context: dict[str, Any] = {
         "form": None,
         "comparison": None,
         "periods": list(assessments),
