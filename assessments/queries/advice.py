@@ -31,10 +31,13 @@ FIRST = 3
 
 @dataclass(frozen=True)
 class Ground:
-    """One row of why a recommendation is here: an answer, what it says, and at what it would no longer count."""
+    """One row of why a recommendation is here: what holds, the answer behind it, and at what it no longer would.
 
-    label: str
-    subject: str
+    `sign` marks a row as one of the signs behind the row before it.
+    """
+
+    sign: bool
+    text: str
     anchor: str
     said: str
     note: str
@@ -93,7 +96,9 @@ class Advice:
         if self.situation is not None and self.exposure is not None and self.exposure.faced == "yes":
             parts.append(_("You face “%(situation)s”") % {"situation": statement_of(self.situation)})
         parts += [self.below_target] if self.below_target else []
-        return "; ".join(parts) + "." if parts else ""
+        if len(parts) == 2:
+            return _("%(first)s; %(second)s.") % {"first": parts[0], "second": parts[1]}
+        return _("%(sentence)s.") % {"sentence": parts[0]} if parts else ""
 
 
 @dataclass(frozen=True)
@@ -198,8 +203,8 @@ class Adviser:
         practice = self.practices.get(reading.key) if reading.kind == "practice" else None
         plain = practice is not None and not isinstance(rule, Disagreement)
         yield Ground(
-            label=reading.label,
-            subject=reading.subject,
+            sign=False,
+            text=reading.condition,
             anchor=reading.anchor,
             said=reading.value,
             note=self._note(practice) if practice is not None and plain else "",
@@ -217,7 +222,7 @@ class Adviser:
             "none": _("no evidence"),
         }[practice.evidence]
         name = scale_name(self.edition, practice.value)
-        return f"{name}; {backed}" if name else backed
+        return _("%(scale)s; %(evidence)s") % {"scale": name, "evidence": backed} if name else backed
 
     def _signs(self, key: str) -> Iterator[Ground]:
         """The signs behind how much a situation is the organization's, where they and not a stance say so."""
@@ -229,8 +234,8 @@ class Adviser:
             degree = degrees[signal.key]
             if degree in ("us", "somewhat"):
                 yield Ground(
-                    label=_("Sign"),
-                    subject=in_words(signal.text),
+                    sign=True,
+                    text=in_words(signal.text),
                     anchor=f"situation-{key}",
                     said=str(DEGREE_NAMES[degree]),
                     note="",

@@ -64,7 +64,7 @@ def _row(outcome: Outcome, result: SituationResult) -> SituationRow:
         situation=situation,
         result=result,
         faced=str(FACED_NAMES[result.faced]),
-        stance=_("You said so yourselves.") if answer is not None and answer.stance else "",
+        stance=_("You said so yourselves") if answer is not None and answer.stance else "",
         origin=origin_of(outcome.edition, situation),
         # In the edition's order: a stored result has its keys sorted.
         cells=tuple(

@@ -32,14 +32,14 @@ class LevelRow:
     @property
     def words(self) -> str:
         """The four figures in words: "17% shown, 40% said, 50% could be, 63% aimed for"."""
-        return ", ".join(self._figures) if self._figures else _("nothing applies here")
+        return _(", ").join(self._figures) if self._figures else _("nothing applies here")
 
     @property
     def rest(self) -> str:
         """What stands below the figure that stands out: what is shown, or what is said until evidence is linked."""
         if self.linked:
-            return ", ".join(self._figures[1:])
-        return ", ".join([*self._figures[:1], *self._figures[2:]])
+            return _(", ").join(self._figures[1:])
+        return _(", ").join([*self._figures[:1], *self._figures[2:]])
 
     @property
     def _figures(self) -> list[str]:

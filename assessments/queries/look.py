@@ -54,7 +54,7 @@ def _largest_difference(outcome: Outcome, *, may_manage: bool) -> Look | None:
 def _apart(difference: Difference) -> str:
     if not difference.views:
         return difference.words
-    views = ", ".join(f"{view['name']} {view['value']}" for view in difference.views)
+    views = _(", ").join(f"{view['name']} {view['value']}" for view in difference.views)
     return _("%(views)s; not settled yet.") % {"views": views}
 
 

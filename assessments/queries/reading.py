@@ -41,7 +41,6 @@ class Reading:
 
     kind: str
     key: str
-    label: str
     subject: str
     condition: str
     value: str
@@ -104,7 +103,6 @@ class Reader:
         return Reading(
             kind="practice",
             key=leaf.practice,
-            label=_("Practice"),
             subject=name,
             condition=condition,
             value=_said(value),
@@ -125,7 +123,6 @@ class Reader:
         return Reading(
             kind="level",
             key=leaf.level,
-            label=_("Level"),
             subject=words["level"],
             condition=(missed if low else reached) % words,
             value=value,
@@ -149,7 +146,6 @@ class Reader:
         return Reading(
             kind="situation",
             key=key,
-            label=_("Situation"),
             subject=statement,
             condition=condition % words,
             value=_("not known yet") if open_ else _("this is you: %(figure)s") % {"figure": value},
@@ -168,7 +164,6 @@ class Reader:
         return Reading(
             kind="practice",
             key=leaf.disagreement,
-            label=_("Views"),
             subject=name,
             condition=condition % words,
             value=value,
@@ -185,7 +180,6 @@ class Reader:
         return Reading(
             kind="routine",
             key=leaf.routine,
-            label=_("Routine"),
             subject=name,
             condition=condition % words,
             value=value,
@@ -201,7 +195,6 @@ class Reader:
         return Reading(
             kind="fact",
             key=leaf.fact,
-            label=_("About you"),
             subject=question,
             condition=condition % {"question": question},
             value=value,

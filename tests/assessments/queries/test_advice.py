@@ -50,27 +50,27 @@ def test_recommendations_are_the_engines_in_its_order():
 def test_grounds_are_the_answers_behind_the_match():
     grounds = matched(outcome_of_case("01-complete"))["share-across"].grounds
 
-    assert [(one.label, one.subject, one.said, one.note, one.ends_at) for one in grounds] == [
-        ("Level", "Business units", "40%", "", "50% said"),
-        ("Practice", "sharing", "1", "no evidence", "3"),
-        ("Routine", "Monthly meeting", "monthly", "", "less often than quarterly"),
+    assert [(one.text, one.said, one.note, one.ends_at) for one in grounds] == [
+        ("Business units: could be is under 50%", "40%", "", "50% said"),
+        ("sharing is at 2 or less", "1", "no evidence", "3"),
+        ("Monthly meeting at least quarterly", "monthly", "", "less often than quarterly"),
     ]
 
 
 def test_a_situation_that_is_faced_shows_the_signs_behind_it():
     grounds = matched(outcome_of_case("01-complete"))["engage-community"].grounds
 
-    assert [(one.label, one.subject, one.said, one.ends_at) for one in grounds] == [
-        ("Situation", "s1", "this is you: 50%", "under 50%"),
-        ("Sign", "a", "This is us", "Not us"),
-        ("Sign", "b", "Somewhat", "Not us"),
+    assert [(one.sign, one.text, one.said, one.ends_at) for one in grounds] == [
+        (False, "You face “s1”", "this is you: 50%", "under 50%"),
+        (True, "a", "This is us", "Not us"),
+        (True, "b", "Somewhat", "Not us"),
     ]
 
 
 def test_a_stance_stands_without_signs():
     advice = matched(outcome_of_case("05-stance-overrides"))["genuine-office"]
 
-    assert [one.label for one in advice.grounds] == ["Situation"]
+    assert [one.sign for one in advice.grounds] == [False]
 
 
 @pytest.mark.parametrize(

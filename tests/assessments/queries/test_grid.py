@@ -11,10 +11,10 @@ def test_what_is_faced_comes_first_and_what_is_not_faced_by_itself():
     grid = grid_of(outcome_of_case("05-stance-overrides"))
 
     assert [(row.situation.key, row.faced, row.stance) for row in grid.rows] == [
-        ("technology-only", "You face it", "You said so yourselves.")
+        ("technology-only", "You face it", "You said so yourselves")
     ]
     assert [(row.situation.key, row.faced, row.stance) for row in grid.others] == [
-        ("community-underrated", "You don’t face it", "You said so yourselves.")
+        ("community-underrated", "You don’t face it", "You said so yourselves")
     ]
 
 
