@@ -89,8 +89,9 @@ def _set_profile(
     before = Assessment.objects.values_list("profile", flat=True).get(pk=assessment.pk)
     if before == profile or changes.filter(idempotency_key=key).exists():
         return
-    if seen is not None and before != seen:
-        raise ProfileMovedOn(changes.select_related("by").latest("pk"))
+    last = changes.select_related("by").order_by("-pk").first()
+    if last and seen not in (None, before):
+        raise ProfileMovedOn(last)
     Assessment.objects.filter(pk=assessment.pk).update(profile=profile)
     Change.objects.create(
         assessment=assessment,
