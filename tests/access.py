@@ -129,11 +129,15 @@ ACCESS = [
     Row("review", "GET", "See what is open before submitting", managers(200)),
     Row("results", "GET", "See the results so far", managers(200)),
     Row("submit", "POST", "Submit an assessment", managers(302)),
+    Row("delete_assessment", "GET", "See what deleting an assessment would lose", owners(200)),
     Row("delete_assessment", "POST", "Delete an open assessment", owners(302)),
     # An assessment that is submitted
     Row("results", "GET", "See submitted results", members(200), state="submitted"),
     Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
     Row("practice_about", "GET", "Read about a practice as submitted", members(200), state="submitted"),
+    Row("scan", "GET", "See the scan as submitted", members(200), state="submitted"),
+    Row("situation", "GET", "See a situation as submitted", members(200), state="submitted"),
+    Row("routines", "GET", "See the routines as submitted", members(200), state="submitted"),
     Row("amend", "POST", "Amend a submitted assessment", managers(302), state="submitted"),
 ]
 
@@ -142,7 +146,13 @@ KEYS = {"practice": "strategy", "practice_about": "strategy", "situation": "tech
 
 # What a browser would send; by URL name.
 ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
+SAVE = {"key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"}
 POSTED: dict[str, Mapping[str, object]] = {
+    "scan": SAVE,
+    "situation": SAVE | {"signal-technology-only--tools": "us"},
+    "routines": SAVE | {"routine-monthly-meeting": "monthly"},
+    "submit": {"knowing": "on"},
+    "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,
     "organization_settings": ORGANIZATION,
     "organization_units": ORGANIZATION,

@@ -88,7 +88,7 @@ def base_revision(request: HttpRequest, name: str = "revision") -> int:
     return int(revision)
 
 
-def over(revisions: Mapping[str, int]) -> str:
+def over(revisions: Mapping[str, int | str]) -> str:
     """What "Use mine" posts: for each hidden field the revision that stands there now."""
     return " ".join(f"{name}={revision}" for name, revision in revisions.items())
 
@@ -99,7 +99,12 @@ def wants_part(request: HttpRequest) -> bool:
 
 
 def saved_part(
-    request: HttpRequest, assessment: Assessment, at: datetime, revisions: Mapping[str, int], *, forms: list[BaseForm]
+    request: HttpRequest,
+    assessment: Assessment,
+    at: datetime,
+    revisions: Mapping[str, int | str],
+    *,
+    forms: list[BaseForm],
 ) -> HttpResponse:
     """ "Saved 12:31" by the organization’s clock, after the commit; the event brings the form its new revisions."""
     context = {"zone": assessment.organization.zone, "at": at, "forms": forms}

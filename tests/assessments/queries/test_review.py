@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from assessments.models.answer import Kind
 from assessments.queries.review import Loss, loss_of, review_of
-from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
+from assessments.services.backing import add_evidence
 from tests.factories import CONFORMANCE, make_assessment, make_edition, say, submit
 
 

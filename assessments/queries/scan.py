@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The scan: the seed's situations by their signs, then the practices that the edition marks, on one page."""
+
+from dataclasses import dataclass
+
+from assessments.domain.content import Level, Situation
+from assessments.domain.document import Text
+from assessments.domain.edition import Edition
+from assessments.domain.minutes import SCAN, minutes_by_section, whole_minutes
+from assessments.models import Answer, Assessment
+from assessments.queries.answer import Sheet, sheet_of
+from assessments.queries.edition import edition_of
+from assessments.queries.previous import Previous, previous_of
+from assessments.queries.question import Question, practice_question, sign_question
+from assessments.queries.wording import origin_of
+
+
+@dataclass(frozen=True)
+class ScannedSituation:
+    """A situation with its signs; those that the seed doesn't name are folded."""
+
+    situation: Situation
+    origin: str
+    signs: list[Question]
+
+    @property
+    def is_folded(self) -> bool:
+        return self.situation.origin != "seed"
+
+
+@dataclass(frozen=True)
+class ScannedPractice:
+    """A practice by its anchors, and the level that it stands at."""
+
+    level: Level
+    question: Question
+
+
+@dataclass(frozen=True)
+class ScanPage:
+    """The scan as its page shows it."""
+
+    assessment: Assessment
+    situations: list[ScannedSituation]
+    practices: list[ScannedPractice]
+    minutes: int
+    notice: Text | None
+    quarter: str
+
+    @property
+    def questions(self) -> list[Question]:
+        signs = [sign for one in self.situations for sign in one.signs]
+        return [*signs, *(one.question for one in self.practices)]
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether something stands there from last time that nobody has looked at since."""
+        return any(question.is_carried for question in self.questions)
+
+
+def scan_page(assessment: Assessment) -> ScanPage:
+    """The page, in at most four queries (two more where an organization above is asked some practices)."""
+    edition = edition_of(assessment.edition)
+    return _page(assessment, edition, sheet_of(assessment, edition), previous_of(assessment, edition))
+
+
+def scan_questions(assessment: Assessment) -> list[Question]:
+    """What is asked, with the answers so far, whose notes a change of value keeps: enough to read what was posted. One
+    query."""
+    answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
+    return _page(assessment, edition_of(assessment.edition), Sheet(answers, {}, []), Previous()).questions
+
+
+def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Previous) -> ScanPage:
+    situations = [
+        ScannedSituation(
+            situation=one,
+            origin=origin_of(edition, one),
+            signs=[sign_question(one, signal, sheet, previous) for signal in one.signals],
+        )
+        for one in edition.situations
+    ]
+    practices = [
+        ScannedPractice(edition.level(one.level), practice_question(edition, one, sheet, previous))
+        for one in edition.practices
+        if one.scan
+    ]
+    return ScanPage(
+        assessment=assessment,
+        situations=sorted(situations, key=lambda one: one.is_folded),
+        practices=practices,
+        minutes=whole_minutes([minutes_by_section(edition)[SCAN]]),
+        notice=edition.notice,
+        quarter=previous.quarter,
+    )

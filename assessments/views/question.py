@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What the pages with several questions share when they save: scan, situation and routines."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from assessments.forms.question import QuestionsForm, Seen, seen_after, seen_of
+from assessments.models import Answer
+from assessments.models.answer import NOT_APPLICABLE, Kind
+from assessments.queries.question import Question
+from assessments.services.answering import save_answers
+from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
+from assessments.views import answering
+from assessments.views.access import Seat, SignedInRequest
+from assessments.views.answering import Pair, Problem, Side
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a person wants to be saved, on a page that `page` draws again where that fails."""
+
+    request: SignedInRequest
+    seat: Seat
+    form: QuestionsForm
+    now: datetime
+    page: Callable[[QuestionsForm, Problem], HttpResponse]
+    here: str
+    onward: str
+
+
+def save(attempt: Attempt) -> HttpResponse:
+    """Save what was changed and go on, or say why nothing was saved."""
+    key = answering.idempotency_key(attempt.request)
+    if not attempt.seat.assessment.is_open:
+        return refuse(attempt, Problem("closed"))
+    if not attempt.form.is_valid():
+        return refuse(attempt, Problem("refused"))
+    try:
+        return done(attempt, save_entries(attempt, key))
+    except AlreadySubmitted:
+        return refuse(attempt, Problem("closed"))
+    except Conflict as conflict:
+        return refuse(attempt, conflict_of(attempt.form, conflict.theirs))
+    except NotAccepted as refusal:
+        attempt.form.refuse(refusal.faults)
+        return refuse(attempt, Problem("refused"))
+
+
+def save_entries(attempt: Attempt, key: uuid.UUID) -> dict[str, Seen]:
+    """Save what was changed; what the form's hidden fields say from then on."""
+    entries = attempt.form.entries(confirms="go" in attempt.request.POST)
+    rows = save_answers(
+        assessment=attempt.seat.assessment,
+        entries=entries,
+        idempotency_key=key,
+        by=attempt.request.user,
+        now=attempt.now,
+    )
+    saved = {entry.place: (entry, rows[entry.place]) for entry in entries}
+    seen = {}
+    for question in attempt.form.questions:
+        if (question.kind, question.key) in saved:
+            entry, row = saved[question.kind, question.key]
+            revision = answering.revision_after(row, entry.base_revision)
+            seen[f"seen-{question.field}"] = seen_after(question, entry, revision)
+    return seen
+
+
+def done(attempt: Attempt, seen: dict[str, Seen]) -> HttpResponse:
+    """The save line with what the person has seen now; or, by a button, the page after this one."""
+    request, assessment = attempt.request, attempt.seat.assessment
+    if answering.wants_part(request):
+        marks = {name: str(one) for name, one in seen.items()}
+        return answering.saved_part(request, assessment, attempt.now, marks, forms=[attempt.form])
+    if "over" in request.POST:
+        messages.success(request, _("Your answers were saved."))
+        return redirect(attempt.here)
+    return redirect(attempt.onward)
+
+
+def refuse(attempt: Attempt, problem: Problem) -> HttpResponse:
+    """Say why nothing was saved; what was chosen and typed stays."""
+    if answering.wants_part(attempt.request):
+        return answering.unsaved_part(attempt.request, attempt.seat.assessment, problem, forms=[attempt.form])
+    if problem.kind == "closed":  # the assessment as it is now, and not as it was when this request came in
+        attempt.seat.assessment.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
+    return attempt.page(attempt.form, problem)
+
+
+def conflict_of(form: QuestionsForm, theirs: list[Answer]) -> Problem:
+    """Each answer that somebody else has changed meanwhile, beside what this person wanted to say."""
+    questions = {(question.kind, question.key): question for question in form.questions}
+    pairs, over = [], {}
+    for row in theirs:
+        question = questions[Kind(row.kind), row.key]
+        said = form.said(question)
+        pairs.append(
+            Pair(side_of(question, row.value, row.note), side_of(question, said.value, said.note), row, question.text)
+        )
+        over[f"seen-{question.field}"] = str(seen_of(question, row))
+    return Problem("conflict", pairs, answering.over(over))
+
+
+def side_of(question: Question, value: str, note: str) -> Side:
+    """One of two answers in words."""
+    option = question.option(value)
+    note = note if question.takes_note else ""
+    if option is None:
+        return Side(_("Not applicable to us") if value == NOT_APPLICABLE else _("No answer yet"), note=note)
+    return Side(str(option.words), option.name, option.sentence, note=note)
