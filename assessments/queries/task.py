@@ -142,7 +142,7 @@ def _sections(desk: Desk) -> Iterator[Section]:
     yield Section(Assignment.ROUTINES, Assignment.ROUTINES, None, [routine_row(desk, one) for one in edition.routines])
 
 
-def _scanned(edition: Edition) -> list[tuple[str, str]]:
+def scanned(edition: Edition) -> list[tuple[str, str]]:
     """What the scan asks, as kind and key: the signs of the seed's situations, then the practices marked `scan`."""
     seed = [situation for situation in edition.situations if situation.origin == "seed"]
     signs = [(Kind.SIGNAL.value, f"{one.key}/{signal.key}") for one in seed for signal in one.signals]
@@ -151,7 +151,7 @@ def _scanned(edition: Edition) -> list[tuple[str, str]]:
 
 def _scan_state(edition: Edition, sheet: Sheet) -> str:
     """ "start" while nothing is answered, "continue" while the scan is open, "" once it is through."""
-    places = _scanned(edition)
+    places = scanned(edition)
     values = [sheet.value(*place) for place in places]
     if not places or UNANSWERED not in values:
         return ""
