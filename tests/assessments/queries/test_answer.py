@@ -11,8 +11,8 @@ from assessments.domain.canonical import plain
 from assessments.models.answer import Kind
 from assessments.queries.answer import answers_of, sheet_of, today_of
 from assessments.queries.edition import edition_of
-from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
+from assessments.services.backing import add_evidence
 from tests.factories import make_assessment, make_edition, make_organization, say, submit
 
 

@@ -9,8 +9,8 @@ import pytest
 from accounts.models import Event
 from assessments.models import Answer, Assessment, Edition, Evidence, Response
 from assessments.models.answer import Kind
-from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
+from assessments.services.backing import add_evidence
 from assessments.services.opening import amend_assessment, delete_assessment, open_assessment
 from assessments.services.refusal import AlreadySubmitted, NotAccepted
 from tests.factories import make_assessment, make_edition, say, submit
