@@ -40,8 +40,13 @@ class Section:
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing is left to do in it, so that it can be folded."""
+        """Whether nothing is left to do in it."""
         return all(row.state.is_done for row in self.rows)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether its rows are shown at once: not of what is finished, nor of routines, which share one page."""
+        return not self.is_finished and self.kind != Assignment.ROUTINES
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def test_finished_sections_are_folded(client, mana, aozora, now):
 
     assert '<details class="panel fold" id="section-management"> ' in page
     assert '<details class="panel fold" id="section-ospo" open>' in page
+    assert '<details class="panel fold" id="section-routines"> ' in page
 
 
 def test_the_first_visit_leads_with_the_scan(client, mana, aozora, now):
@@ -152,7 +153,6 @@ def test_the_first_visit_leads_with_the_scan(client, mana, aozora, now):
     assert "its scenarios are random examples" in page
     say(assessment, mana, Kind.PRACTICE, now=now, training=2)
     assert "Continue the scan" in text_of(client.get(url))
-    say(assessment, mana, Kind.PRACTICE, now=now, consultation=2)
 
 
 def test_a_contributor_sees_the_sections_assigned(client, mana, connie, aozora, now):
