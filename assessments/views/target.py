@@ -1,10 +1,119 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from typing import Any
+"""Profile, facts and targets: what an organization says of itself, for this assessment and for later ones."""
 
-from django.http import HttpRequest, HttpResponse
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms.organization import NOT_SURE
+from assessments.forms.target import SEEN_PROFILE, TargetsForm
+from assessments.models import Answer, Change
+from assessments.permissions import can_manage
+from assessments.queries.shell import shell_of
+from assessments.queries.target import TargetsPage, targets_page
+from assessments.services.profiling import save_profile
+from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, ProfileMovedOn
+from assessments.views import answering
+from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
+from assessments.views.answering import Pair, Problem, Side
+from assessments.views.question import conflict_of
 
 
-def targets(request: HttpRequest, **arguments: Any) -> HttpResponse:
-    return HttpResponse(status=501)
+@dataclass(frozen=True)
+class Visit:
+    """A manager before the targets of an assessment."""
+
+    request: SignedInRequest
+    seat: Seat
+    page: TargetsPage
+    now: datetime
+
+
+@require_http_methods(["GET", "POST"])
+def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Show profile, facts and targets, and set them while the assessment is open."""
+    seat, now = seat_or_404(request, assessment_id), timezone.now()
+    require(can_manage(seat.role))
+    visit = Visit(request, seat, targets_page(seat.assessment, now), now)
+    if request.method == "GET":
+        return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile))
+    key = answering.idempotency_key(request)
+    form = TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile, request.POST)
+    problem = save(visit, form, key) if form.is_valid() else Problem("refused")
+    if problem is not None:
+        return page_of(visit, form, problem)
+    messages.success(request, _("Saved. It holds for this assessment and for those that follow."))
+    return redirect("targets", assessment_id)
+
+
+def save(visit: Visit, form: TargetsForm, key: uuid.UUID) -> Problem | None:
+    """Save what was changed; why not, where that fails."""
+    try:
+        write(visit, form, key)
+    except AlreadySubmitted:
+        visit.seat.assessment.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
+        return Problem("closed")
+    except Conflict as conflict:
+        return conflict_of(form, conflict.theirs)
+    except ProfileMovedOn as moved_on:
+        return profile_conflict_of(form, moved_on.line)
+    except NotAccepted as refusal:
+        form.refuse(refusal.faults)
+        return Problem("refused")
+    return None
+
+
+def write(visit: Visit, form: TargetsForm, key: uuid.UUID) -> None:
+    """Hand what was changed to the service."""
+    save_profile(
+        assessment=visit.seat.assessment,
+        profile=form.cleaned_data["profile"],
+        entries=form.entries(confirms=False),
+        idempotency_key=key,
+        by=visit.request.user,
+        now=visit.now,
+        seen_profile=form.profile_before(),
+    )
+
+
+def profile_conflict_of(form: TargetsForm, line: Change) -> Problem:
+    """The profile that somebody else chose meanwhile, beside the one that this person wants."""
+    theirs = (line.after or {})["profile"]
+    row = Answer(answered_by=line.by, answered_at=line.at)
+    pair = Pair(side_of(form, theirs), side_of(form, form.cleaned_data["profile"]), row)
+    return Problem("conflict", [pair], answering.over({SEEN_PROFILE: theirs or NOT_SURE}))
+
+
+def side_of(form: TargetsForm, profile: str) -> Side:
+    """One of two profiles in words."""
+    chosen = next((one for one in form.profiles if one.key == profile), None)
+    return Side("", chosen.name, chosen.description) if chosen else Side(_("Not sure yet"))
+
+
+def page_of(visit: Visit, form: TargetsForm, problem: Problem | None = None) -> HttpResponse:
+    """The whole page; with what a person tried to save where it was not."""
+    page, assessment = visit.page, visit.seat.assessment
+    asked = {(one.question.kind, one.question.key): one for one in form.asked()}
+    context = {
+        "shell": shell_of(visit.request.user, assessment.organization, visit.seat.role, "assessment"),
+        "page": page,
+        "form": form,
+        "profile": page.edition.profile(assessment.profile) if assessment.profile else None,
+        "facts": [asked[question.kind, question.key] for question in page.facts],
+        "levels": [
+            (one.level, [(practice, asked[question.kind, question.key]) for practice, question in one.practices])
+            for one in page.levels
+        ],
+        "key": uuid.uuid4(),
+        "problem": problem,
+    }
+    return render(visit.request, "assessments/targets.html", context, status=problem.status if problem else 200)
