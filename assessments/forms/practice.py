@@ -36,12 +36,6 @@ class LinesField(forms.CharField):
 class PracticeForm(forms.Form):
     """The answer to one practice: a value, why it is not applicable, and a note."""
 
-    answer = forms.ChoiceField(
-        label=_("Answer"),
-        required=False,
-        widget=LinkedRadios,
-        error_messages={"invalid_choice": _("Choose one of the answers offered.")},
-    )
     reason = LinesField(
         label=_("Why it doesn’t apply to you"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -55,9 +49,14 @@ class PracticeForm(forms.Form):
             offered.append(NOT_APPLICABLE)
         else:
             del self.fields["reason"]
-        answer = self.fields["answer"]
-        assert isinstance(answer, forms.ChoiceField)  # noqa: S101
-        answer.choices = [(value, value) for value in offered]
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Answer"),
+            required=False,
+            widget=LinkedRadios,
+            choices=[(value, value) for value in offered],
+            error_messages={"invalid_choice": _("Choose one of the answers offered.")},
+        )
+        self.order_fields(["answer", "reason", "note"])
 
     @property
     def says_nothing(self) -> bool:

@@ -157,7 +157,7 @@ def practice_page(assessment: Assessment, practice: Practice, role: Role, now: d
         ],
         options=options_of(edition, practice),
         row=row,
-        above=inherited_answers(assessment, edition).get(practice.key) if practice.asked_at else None,
+        above=None if row and row.value else _from_above(assessment, edition, practice),
         evidence=_proofs(assessment, practice, edition.settings.fresh_days, today_of(assessment, now)),
         about=_about(assessment, edition, practice, said, role, now),
     )
@@ -246,6 +246,11 @@ def _before(assessment: Assessment, edition: Edition, practice: Practice, option
         option=next((option for option in options if option.value == answer.value), None),
         evidence=list(evidence.filter(practice__in=keys).order_by("-reviewed_on", "pk")),
     )
+
+
+def _from_above(assessment: Assessment, edition: Edition, practice: Practice) -> Answer | None:
+    """What an organization above has answered for all, where the edition asks there."""
+    return inherited_answers(assessment, edition).get(practice.key) if practice.asked_at else None
 
 
 def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: date) -> list[Proof]:

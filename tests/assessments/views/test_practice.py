@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import json
+import re
 import uuid
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import Role
+from accounts.models import Organization, Role
 from assessments.models import Answer, Assignment, Change, Evidence
 from assessments.models.answer import Kind
+from assessments.services.asking import save_responses
 from assessments.services.backing import add_evidence
-from tests.factories import join, make_assessment, make_edition, make_user, say, submit
+from tests.factories import CONFORMANCE, join, make_assessment, make_edition, make_organization, make_user, say, submit
 
 PART = {"hx-request": "true"}
+KEYS = ("strategy", "charter", "health")
 UUIDS = "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"
 
 
@@ -621,10 +625,144 @@ def test_a_page_in_japanese_keeps_its_fields(client, mana, assessment):
     assert 'name="revision" value="0"' in page and '<html lang="ja"' in page
 
 
-def test_a_practice_answered_above_says_by_whom(client, mana, aozora, now):
-    document_edition = make_edition()
-    assert document_edition
-    client.force_login(mana)
-    assessment = make_assessment(aozora, mana, now=now)
+# What stands beside the question
 
+
+def about_of(client, assessment, key="health"):
+    return text_of(client.get(reverse("practice_about", args=[assessment.pk, key]), headers=PART))
+
+
+def reply(assessment, now, perspective, *values, key="health"):
+    for value in values:
+        save_responses(
+            assessment=assessment,
+            perspective=perspective,
+            respondent=uuid.uuid4(),
+            values={(Kind.PRACTICE, key): str(value)},
+            now=now,
+        )
+
+
+@pytest.mark.parametrize("said", [None, "unknown"])
+def test_before_an_answer_nothing_leads(client, mana, assessment, now, said):
+    reply(assessment, now, "management", 4)
+    if said:
+        say(assessment, mana, Kind.PRACTICE, health=said)
+    client.force_login(mana)
+
+    for page in (text_of(client.get(url_of(assessment))), about_of(client, assessment)):
+        assert "You see it once you have answered" in page
+        assert "You see what others say once you have answered" in page
+        assert "1 reply" not in page and "Advice it is part of" not in page
+        assert ">Your target</em>" not in page
+
+
+def test_after_an_answer_target_and_views_show(client, mana, assessment, now):
+    reply(assessment, now, "management", 4)
+    say(assessment, mana, Kind.PRACTICE, health=1)
+    client.force_login(mana)
+
+    about = about_of(client, assessment)
+
+    assert '<em class="lbl line" id="target-3" hx-swap-oob="true">Your target</em>' in about
+    assert "<b>Management</b>" in about and "4: 1 reply" in about
+    assert "Advice it is part of" in about and "Engage" in about
+    page = text_of(client.get(url_of(assessment)))
+    assert '<em id="target-3" class="lbl line">Your target</em>' in page and "hx-swap-oob" not in page
+
+
+@pytest.mark.parametrize(
+    ("replies", "shown"),
+    [([1, 1, 2, 2], False), ([1, 1, 2, 2, "unknown"], False), ([1, 1, 2, 2, "na"], False), ([1, 1, 2, 2, 4], True)],
+    ids=["four", "four and one who doesn't know", "four and one not applicable", "five"],
+)
+def test_employees_are_shown_from_five_numbers_on(client, mana, assessment, now, replies, shown):
+    reply(assessment, now, "employee", *replies)
+    say(assessment, mana, Kind.PRACTICE, health=1)
+    client.force_login(mana)
+
+    about = about_of(client, assessment)
+
+    assert ("1: 2 replies" in about) == shown
+    assert ("2: 2 replies" in about) == shown
+    assert ("Fewer than 5 have answered with a number" in about) != shown
+
+
+def test_other_views_are_for_managers_alone(client, connie, bob, mana, assessment, now):
+    reply(assessment, now, "management", 4)
+    say(assessment, mana, Kind.PRACTICE, health=1)
+    assign(assessment, "ospo", connie)
+    client.force_login(connie)
+    assert "Your target" in about_of(client, assessment)
+    assert "Other views" not in about_of(client, assessment) and "See all targets" not in about_of(client, assessment)
+    submit(assessment, mana, now=now)
+
+    client.force_login(bob)
+    assert "Other views" not in about_of(client, assessment)
+
+
+def test_what_was_carried_over_shows_no_target_until_it_is_confirmed(client, mana, aozora, now):
+    earlier = now - timedelta(days=92)
+    first = make_assessment(aozora, mana, make_edition("edition-before"), now=earlier)
+    say(first, mana, Kind.PRACTICE, now=earlier, old_charter=2)
+    back(first, mana, date(2026, 8, 1), "Charter of May", "old-charter", now=earlier)
+    submit(first, mana, now=earlier)
+    assessment = make_assessment(aozora, mana, make_edition(now=now), now=now)
+    client.force_login(mana)
+
+    about = about_of(client, assessment, "charter")
+    assert "2026 Q3: <b>2</b>" in about and "Evidence: Charter of May, seen 1 Aug 2026" in about
+    assert "You see it once you have answered" in about
+    client.post(url_of(assessment, "charter"), posted())
+
+    assert 'id="target-3"' in about_of(client, assessment, "charter")
+
+
+def test_the_target_is_ones_own_before_the_profiles(client, mana, aozora, now):
+    assessment = make_assessment(aozora, mana, now=now, profile="leader", targets={"strategy": 1})
+    say(assessment, mana, Kind.PRACTICE, strategy=1, charter=1, health=1)
+    client.force_login(mana)
+
+    targets = {key: re.findall(r'id="target-(\d)"', about_of(client, assessment, key)) for key in KEYS}
+
+    assert targets == {"strategy": ["1"], "charter": ["4"], "health": ["3"]}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_aside_takes_seven_queries(client, mana, aozora, now, django_assert_num_queries, count):
+    earlier = now - timedelta(days=92)
+    first = make_assessment(aozora, mana, now=earlier)
+    say(first, mana, Kind.PRACTICE, now=earlier, health=1)
+    for number in range(count):
+        back(first, mana, date(2026, 8, 1), f"Minutes {number}", now=earlier)
+    submit(first, mana, now=earlier)
+    assessment = make_assessment(aozora, mana, now=now)
+    say(assessment, mana, Kind.PRACTICE, health=2)
+    reply(assessment, now, "management", *range(count))
+    client.force_login(mana)
+    about_of(client, assessment)
+
+    with django_assert_num_queries(7):
+        about_of(client, assessment)
+
+
+def test_what_the_group_answered_holds_until_one_answers(client, mana, alice, aozora, now, django_assert_num_queries):
+    practices = [
+        practice | ({"asked_at": ["group"]} if practice["key"] == "health" else {})
+        for practice in json.loads((CONFORMANCE / "edition.json").read_text(), parse_float=Decimal)["practices"]
+    ]
+    edition = make_edition(practices=practices)
+    Organization.objects.filter(pk=aozora.pk).update(kind="group")
+    group = make_assessment(Organization.objects.get(pk=aozora.pk), alice, edition, now=now)
+    say(group, alice, Kind.PRACTICE, health=4)
+    submit(group, alice, now=now)
+    unit = make_organization("Imaging", above=aozora, kind="company")
+    assessment = make_assessment(unit, alice, edition, now=now)
+    client.force_login(mana)
+    client.get(url_of(assessment))
+
+    with django_assert_num_queries(7):
+        page = text_of(client.get(url_of(assessment)))
+    assert "Aozora has answered for all: 4." in page
+    client.post(url_of(assessment), posted())
     assert "has answered for all" not in text_of(client.get(url_of(assessment)))
