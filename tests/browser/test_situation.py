@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Organization, User
@@ -178,6 +180,34 @@ def test_routines_save_themselves(open_page: Open, assessment: Assessment) -> No
     expect(page.locator("[name=seen-routine-consultations]")).to_have_value("2.unknown")
 
     assert said(assessment) == {"consultations": ("unknown", 2)}
+
+
+def test_without_scripts_a_button_saves_all(
+    browser: Browser, live_server: LiveServer, assessment: Assessment, mana: User
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    client = Client()
+    client.force_login(mana)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("scan", args=[assessment.pk]))
+
+    sign(page, 0, "This is us").check()
+    sign(page, 5, "Don’t know").check()
+    page.get_by_role("button", name="Done: see your first recommendations").last.click()
+
+    expect(page).to_have_url(re.compile("/results/$"))
+    page.goto(live_server.url + reverse("routines", args=[assessment.pk]))
+    page.get_by_label("Consultations").select_option("weekly")
+    page.get_by_role("button", name="Save and continue").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("assessment")
+    assert {key: value for key, (value, _revision) in said(assessment).items()} == {
+        "communities-unnamed": "us",
+        "no-community-role": "unknown",
+        "consultations": "weekly",
+    }
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
