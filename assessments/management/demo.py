@@ -17,9 +17,9 @@ from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, save_answers
-from assessments.services.backing import add_evidence
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
+from assessments.services.backing import add_evidence
 from assessments.services.opening import open_assessment
 from assessments.services.profiling import start_organization
 from assessments.services.submitting import submit_assessment
