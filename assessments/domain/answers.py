@@ -83,6 +83,18 @@ class Answers(Document):
     routines: Mapping[Key, Cadence] = {}
     done: tuple[Key, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered yet; what an organization says of itself, and "don't know", are no answers."""
+        signals = [signal for situation in self.situations.values() for signal in situation.signals.values()]
+        has_stance = any(situation.stance is not None for situation in self.situations.values())
+        is_known = any(_is_known(answer) for answer in [*self.practices.values(), *signals])
+        return not (is_known or has_stance or self.routines)
+
+
+def _is_known(answer: PracticeAnswer | SignalAnswer) -> bool:
+    return answer.agreed is not None or any(response.value is not None for response in answer.responses)
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

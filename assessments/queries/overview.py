@@ -20,7 +20,6 @@ from assessments.queries.level import LevelRow, headline, level_rows
 from assessments.queries.look import Look, looks_of
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, frozen_outcome, outcome_of
-from assessments.queries.result_page import has_answers
 from assessments.queries.shell import Shell
 from assessments.queries.task import Section, TaskList, task_list
 from assessments.queries.task_row import State, TaskRow
@@ -73,7 +72,7 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
     standing = None
     if submitted:
         standing = _standing(submitted[0], submitted[1] if len(submitted) > 1 else None)
-    elif opened and has_answers(opened.answers):
+    elif opened and not opened.answers.is_empty:
         standing = _standing(opened, None)
     if opened and tasks:
         looks = looks_of(opened, tasks.desk.sheet, now, may_manage=True)

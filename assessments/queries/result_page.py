@@ -9,7 +9,6 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organization, Role
-from assessments.domain.answers import Answers
 from assessments.models import Assessment
 from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
 from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
@@ -69,7 +68,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
     levels = level_rows(outcome)
     return ResultPage(
         outcome=outcome,
-        is_empty=not has_answers(outcome.answers),
+        is_empty=outcome.answers.is_empty,
         submitted_by=_role_of_submitter(assessment),
         unknown=sum(practice.value is None for practice in outcome.result.practices),
         assessments=_readable(assessment.organization, may_manage=may_manage),
@@ -88,12 +87,6 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
         may_manage=may_manage,
     )
 
-
-def has_answers(answers: Answers) -> bool:
-    """Whether anything was answered yet; what an organization says of itself, and "don't know", are no answers."""
-    practices = any(one.agreed is not None or one.responses for one in answers.practices.values())
-    signals = any(one.stance or one.signals for one in answers.situations.values())
-    return practices or signals or bool(answers.routines)
 
 
 def _readable(organization: Organization, *, may_manage: bool) -> list[Assessment]:

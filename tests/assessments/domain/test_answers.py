@@ -110,6 +110,36 @@ def test_what_is_null_counts_as_absent():
     assert canonical_json(nothing) == '{"on":"2026-11-22"}'
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"practices": {"p": {"agreed": 0}}},
+        {"practices": {"p": {"responses": [{"perspective": "ospo", "value": 1}]}}},
+        {"situations": {"s": {"signals": {"a": {"agreed": "not_us"}}}}},
+        {"situations": {"s": {"signals": {"a": {"responses": [{"perspective": "ospo", "value": "us"}]}}}}},
+        {"situations": {"s": {"stance": "not_faced"}}},
+        {"routines": {"r": "never"}},
+    ],
+    ids=str,
+)
+def test_any_answer_is_a_beginning(said):
+    assert not parse_answers(EDITION, {"on": "2026-11-22", **said}).is_empty
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"facts": {"f": True}, "targets": {"p": 3}},
+        {"practices": {"p": {"agreed": None, "responses": [{"perspective": "ospo", "value": None}]}}},
+        {"situations": {"s": {"signals": {"a": {"agreed": None}}}}},
+        {"routines": {"r": None}},
+    ],
+    ids=str,
+)
+def test_what_an_organization_is_and_what_nobody_knows_are_no_answers(said):
+    assert parse_answers(EDITION, {"on": "2026-11-22", **said}).is_empty
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_canonical_answers_are_the_same_answers(case):
     from_file = parse_answers(conformance_edition(), json.loads(_read(case)))

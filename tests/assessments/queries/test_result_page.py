@@ -10,9 +10,8 @@ from accounts.models import Membership, Role
 from assessments.models import Assessment
 from assessments.models.answer import Kind
 from assessments.queries.result import outcome_of
-from assessments.queries.result_page import has_answers, result_page
+from assessments.queries.result_page import result_page
 from assessments.services.opening import amend_assessment
-from tests.assessments.queries.outcomes import outcome_of_answers
 from tests.factories import join, make_assessment, make_edition, make_organization, make_user, say, submit
 
 EARLIER = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -56,22 +55,6 @@ def test_it_is_empty_before_the_first_answer(aozora, mana, now):
     assessment = make_assessment(aozora, mana, now=now, facts={"eu-market": True}, targets={"strategy": 4})
 
     assert result_page(assessment, now, may_manage=True).is_empty
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"practices": {"strategy": 0}},
-        {"practices": {"strategy": {"responses": [{"perspective": "ospo", "value": 1}]}}},
-        {"situations": {"technology-only": {"signals": {"tools": {"agreed": "us"}}}}},
-        {"situations": {"technology-only": {"stance": "not_faced"}}},
-        {"routines": {"monthly-meeting": "never"}},
-    ],
-    ids=str,
-)
-def test_any_answer_is_a_beginning(said):
-    assert has_answers(outcome_of_answers(**said).answers)
-    assert not has_answers(outcome_of_answers(facts={"eu-market": True}).answers)
 
 
 def test_managers_may_turn_to_the_open_one_and_members_to_all_others(submitted, aozora, alice, mana, now):
