@@ -45,6 +45,11 @@ def whole_minutes(minutes: Iterable[Fraction]) -> int:
     return max(1, round(total)) if total < 10 else 5 * round(total / 5)
 
 
+def scan_minutes(edition: Edition) -> int:
+    """What people are told that the scan takes."""
+    return whole_minutes([minutes_by_section(edition)[SCAN]])
+
+
 def words_of(text: str) -> Fraction:
     """The length of a text in words."""
     characters = len(UNSPACED.findall(text))

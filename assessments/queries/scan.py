@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessments.domain.content import Level, Situation
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
-from assessments.domain.minutes import SCAN, minutes_by_section, whole_minutes
+from assessments.domain.minutes import scan_minutes
 from assessments.models import Answer, Assessment
 from assessments.queries.answer import Sheet, sheet_of
 from assessments.queries.edition import edition_of
@@ -91,7 +91,7 @@ def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Prev
         assessment=assessment,
         situations=sorted(situations, key=lambda one: one.is_folded),
         practices=practices,
-        minutes=whole_minutes([minutes_by_section(edition)[SCAN]]),
+        minutes=scan_minutes(edition),
         notice=edition.notice,
         quarter=previous.quarter,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
-from assessments.domain.minutes import minutes_by_section, whole_minutes
+from assessments.domain.minutes import minutes_by_section, scan_minutes, whole_minutes
 from assessments.models import Assessment, Assignment
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.answer import Sheet, sheet_of
@@ -130,7 +130,7 @@ def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] |
         desk=desk,
         sections=sections,
         minutes=whole_minutes(minutes[section.key] for section in sections),
-        scan_minutes=whole_minutes([minutes["scan"]]),
+        scan_minutes=scan_minutes(edition),
         scan_state=_scan_state(edition, sheet) if assigned is None and not assessment.previous_id else "",
         notice=edition.notice if any(section.kind == Assignment.SITUATIONS for section in sections) else None,
     )

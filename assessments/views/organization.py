@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.services import update_organization
+from assessments.domain.minutes import scan_minutes
 from assessments.forms.organization import OrganizationForm, StartForm
 from assessments.models import Edition
 from assessments.permissions import can_own
@@ -30,19 +31,21 @@ def welcome(request: SignedInRequest) -> HttpResponse:
     edition = Edition.objects.newest_of(Edition.BUILT_IN)
     if edition is None:
         return render(request, "assessments/no_edition.html")
-    language = get_language()
-    zone = "Asia/Tokyo" if language == "ja" else "UTC"
-    form = StartForm(
-        request.POST if request.method == "POST" else None,
-        edition=edition_of(edition),
-        initial={"kind": "company", "time_zone": zone, "language": language},
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = StartForm(posted, edition=edition_of(edition), initial=proposed())
     if form.is_valid():
         said = form.cleaned_data
         organization = start_organization(edition=edition, by=request.user, now=timezone.now(), **said)
         return redirect("organization", organization.pk)
     status = 422 if form.is_bound else 200
-    return render(request, "assessments/welcome.html", {"form": form}, status=status)
+    context = {"form": form, "minutes": scan_minutes(edition_of(edition))}
+    return render(request, "assessments/welcome.html", context, status=status)
+
+
+def proposed() -> dict[str, str]:
+    """What a new organization most likely is, by the reader's language."""
+    language = get_language()
+    return {"kind": "company", "time_zone": "Asia/Tokyo" if language == "ja" else "UTC", "language": language}
 
 
 @require_http_methods(["GET", "POST"])
