@@ -88,7 +88,7 @@ class Answers(Document):
         """Whether nothing was answered yet; what an organization says of itself, and "don't know", are no answers."""
         signals = [signal for situation in self.situations.values() for signal in situation.signals.values()]
         has_stance = any(situation.stance is not None for situation in self.situations.values())
-        is_known = any(_is_known(answer) for answer in [*self.practices.values(), *signals])
+        is_known = any(map(_is_known, self.practices.values())) or any(map(_is_known, signals))
         return not (is_known or has_stance or self.routines)
 
 

@@ -30,7 +30,7 @@ from assessments.domain.rules import (
     RoutineAtLeast,
     Rule,
 )
-from assessments.domain.standing import standing_of
+from assessments.domain.truth import leaf_truth
 from assessments.queries.result import Outcome
 from assessments.queries.wording import CADENCE_NAMES, in_words, statement_of, whole_percent
 
@@ -58,7 +58,7 @@ class Reader:
 
     def __init__(self, outcome: Outcome) -> None:
         self.edition = outcome.edition
-        self.standing = standing_of(outcome.edition, outcome.answers)
+        self.standing = outcome.standing
         self.levels = {level.key: level for level in outcome.result.levels}
         self.situations = {situation.key: situation for situation in outcome.result.situations}
 
@@ -142,14 +142,14 @@ class Reader:
         else:
             condition = _("%(figure)s or more of “%(situation)s” is you")
         value = _beside(figures.said * 100, share * 100)
-        open_ = figures.faced == "unknown" if isinstance(leaf, Faced) else figures.said < share <= figures.could_be
+        is_open = leaf_truth(leaf, self.standing) is None
         return Reading(
             kind="situation",
             key=key,
             subject=statement,
             condition=condition % words,
-            value=_("not known yet") if open_ else _("this is you: %(figure)s") % {"figure": value},
-            now=_("not known yet") if open_ else _now(value),
+            value=_("not known yet") if is_open else _("this is you: %(figure)s") % {"figure": value},
+            now=_("not known yet") if is_open else _now(value),
             ends_at=(_("%(figure)s or more") if denied else _("under %(figure)s")) % words,
         )
 

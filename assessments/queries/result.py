@@ -7,11 +7,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from assessments import models
 from assessments.domain.answers import Answers, parse_answers
 from assessments.domain.edition import Edition
 from assessments.domain.result import Result, evaluate
+from assessments.domain.standing import Standing, standing_of
 from assessments.models import Assessment
 from assessments.queries.answer import Sheet, answers_of, sheet_of, today_of
 from assessments.queries.edition import edition_of
@@ -25,6 +27,11 @@ class Outcome:
     edition: Edition
     answers: Answers
     result: Result
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The exact figures behind the result, which is rounded."""
+        return standing_of(self.edition, self.answers)
 
 
 def outcome_of(assessment: Assessment, now: datetime, sheet: Sheet | None = None) -> Outcome:

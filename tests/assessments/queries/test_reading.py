@@ -163,6 +163,19 @@ def test_a_figure_never_reads_as_the_threshold_that_it_misses() -> None:
     assert found.now == "now 49.6%"
 
 
+def test_exact_figures_say_whether_a_leaf_is_open() -> None:
+    """Said is a third: rounded to 0.333 it would be short of the 0.3333 that it reaches."""
+    situations = conformance("edition.json")["situations"]
+    situations[0]["signals"] = [{"key": key, "text": {"en": key}} for key in ("tools", "people", "money")]
+    key = situations[0]["key"]
+    said = {key: {"signals": {"tools": {"agreed": "us"}}}}
+    outcome = outcome_of_answers(changed_edition(situations=situations, samples=[]), situations=said)
+
+    found = Reader(outcome).read(RULES.validate_python({"exposure": key, "at_least": Decimal("0.3333")}))
+
+    assert found.now == "now 33%"
+
+
 def test_names_are_in_the_readers_language() -> None:
     with translation.override("ja"):
         assert read({"level": "employee", "at_least": 50}).subject == "従業員"
