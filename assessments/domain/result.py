@@ -99,11 +99,7 @@ class Result(Outcome):
 
 def evaluate(edition: Edition, answers: Answers) -> Result:
     """The result of answers that were checked against this edition."""
-    return result_of(edition, answers, standing_of(edition, answers))
-
-
-def result_of(edition: Edition, answers: Answers, standing: Standing) -> Result:
-    """The result of where an organization stands, rounded."""
+    standing = standing_of(edition, answers)
     stage, following = stage_of(edition, standing)
     return Result.model_construct(
         pack=edition.pack,
