@@ -68,24 +68,28 @@ def _row(outcome: Outcome, result: SituationResult) -> SituationRow:
         origin=origin_of(outcome.edition, situation),
         # In the edition's order: a stored result has its keys sorted.
         cells=tuple(
-            _cell(outcome.edition, situation, level.key, result.coverage[level.key]) for level in outcome.edition.levels
+            _cell(outcome, situation, level.key, result.coverage[level.key]) for level in outcome.edition.levels
         ),
     )
 
 
-def _cell(edition: Edition, situation: Situation, level: str, figure: Decimal | None) -> Cell:
-    asked = [practice.key for practice in edition.practices_of(level) if practice.key in situation.practices]
-    why = ""
-    if figure is None:
-        why = _("not known yet") if asked else _("nothing asked at this level")
+def _cell(outcome: Outcome, situation: Situation, level: str, figure: Decimal | None) -> Cell:
+    asked = [practice.key for practice in outcome.edition.practices_of(level) if practice.key in situation.practices]
     return Cell(
         level=level,
-        level_name=in_words(edition.level(level).name),
+        level_name=in_words(outcome.edition.level(level).name),
         figure=figure,
         words="–" if figure is None else whole_percent(figure),
-        why=why,
+        why=_why_none(outcome, asked) if figure is None else "",
         anchor=f"practice-{asked[0]}" if len(asked) == 1 else f"level-{level}" if asked else "",
     )
+
+
+def _why_none(outcome: Outcome, asked: list[str]) -> str:
+    if not asked:
+        return _("nothing asked at this level")
+    applies = any(outcome.standing.values[key] != "na" for key in asked)
+    return _("not known yet") if applies else _("does not apply")
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,15 @@ def test_cells_without_a_number_say_why_and_the_others_lead_to_their_answers():
     ]
 
 
+def test_a_cell_of_practices_that_do_not_apply_says_so():
+    practices = conformance("edition.json")["practices"]
+    practices = [one | {"not_applicable": {"en": "alone"}} if one["key"] == "culture" else one for one in practices]
+    outcome = outcome_of_answers(changed_edition(practices=practices), practices={"culture": "na"})
+    row = next(row for row in grid_of(outcome).rows if row.situation.key == "technology-only")
+
+    assert [cell.why for cell in row.cells if cell.level == "employee"] == ["does not apply"]
+
+
 def test_a_cell_of_several_practices_leads_to_the_levels_answers():
     situations = conformance("edition.json")["situations"]
     situations[0]["practices"] = ["strategy", "sponsor"]
