@@ -88,7 +88,6 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
     )
 
 
-
 def _readable(organization: Organization, *, may_manage: bool) -> list[Assessment]:
     """The organization's assessments whose results the person may read, the latest first."""
     rows = Assessment.objects.for_organization(organization).select_related("edition").defer("edition__document")
