@@ -183,6 +183,7 @@ def test_a_session_that_is_over_keeps_the_words(
     sign_in: Callable[[User], None],
     mana: User,
     complaints: list[str],
+    live_server: LiveServer,
 ) -> None:
     page = open_practice()
     kept = [cookie for cookie in context.cookies() if cookie["name"] != settings.SESSION_COOKIE_NAME]
@@ -194,6 +195,8 @@ def test_a_session_that_is_over_keeps_the_words(
     expect(line(page).get_by_role("link", name="Sign in again")).to_have_attribute("target", "_blank")
     expect(page.locator("#id_note")).to_have_value("Kept.")
     sign_in(mana)
+    # Whoever signs in gets a new secret against forged requests.
+    context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "n" * 32, "url": live_server.url}])
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(line(page)).to_have_text(SAVED)
     assert said(assessment) == ("", "", "Kept.", 1)
