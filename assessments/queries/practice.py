@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
-from accounts.models import Role
 from assessments.domain.answers import parse_answers
 from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.document import Perspective, Text
@@ -21,7 +20,6 @@ from assessments.domain.standing import targets_of
 from assessments.domain.values import by_perspective
 from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
-from assessments.permissions import can_manage
 from assessments.queries.answer import inherited_answers, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.previous import quarter_of
@@ -139,7 +137,7 @@ def options_of(edition: Edition, practice: Practice) -> list[Option]:
     return [Option(value, name, text) for value, name, text in zip(NUMBERS, names, practice.anchors, strict=True)]
 
 
-def practice_page(assessment: Assessment, practice: Practice, role: Role, now: datetime) -> PracticePage:
+def practice_page(assessment: Assessment, practice: Practice, for_manager: bool, now: datetime) -> PracticePage:
     """The page, in at most seven queries (more only where an organization above is asked instead)."""
     edition = edition_of(assessment.edition)
     asked = edition.practices_of(practice.level)
@@ -159,14 +157,14 @@ def practice_page(assessment: Assessment, practice: Practice, role: Role, now: d
         row=row,
         above=None if row and row.value else _from_above(assessment, edition, practice),
         evidence=_proofs(assessment, practice, edition.settings.fresh_days, today_of(assessment, now)),
-        about=_about(assessment, edition, practice, said, role, now),
+        about=_about(assessment, edition, practice, said, for_manager, now),
     )
 
 
-def practice_about(assessment: Assessment, practice: Practice, role: Role, now: datetime) -> About:
+def practice_about(assessment: Assessment, practice: Practice, for_manager: bool, now: datetime) -> About:
     """What stands beside the question alone, in at most four queries."""
     edition = edition_of(assessment.edition)
-    return _about(assessment, edition, practice, _said(assessment, [practice.key], practice), role, now)
+    return _about(assessment, edition, practice, _said(assessment, [practice.key], practice), for_manager, now)
 
 
 def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
@@ -203,7 +201,7 @@ def _is_set(row: Answer | None) -> bool:
 
 
 def _about(
-    assessment: Assessment, edition: Edition, practice: Practice, said: _Said, role: Role, now: datetime
+    assessment: Assessment, edition: Edition, practice: Practice, said: _Said, for_manager: bool, now: datetime
 ) -> About:
     may_show = _is_set(said.practices.get(practice.key)) or not assessment.is_open
     options = options_of(edition, practice)
@@ -212,8 +210,8 @@ def _about(
         practice=practice,
         before=_before(assessment, edition, practice, options),
         target=options[_target(assessment, edition, practice, said, now)] if may_show else None,
-        views=_views(assessment, edition, practice, options) if may_show and can_manage(role) else None,
-        is_for_manager=can_manage(role),
+        views=_views(assessment, edition, practice, options) if may_show and for_manager else None,
+        is_for_manager=for_manager,
         waits_for_answer=not may_show,
         recommendations=[one for one in edition.recommendations if practice.key in one.practices] if may_show else [],
         min_replies=edition.settings.min_replies,

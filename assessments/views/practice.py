@@ -23,7 +23,7 @@ from assessments.forms.evidence import EvidenceForm
 from assessments.forms.practice import PracticeForm
 from assessments.models import Answer, Assignment, Change
 from assessments.models.answer import NOT_APPLICABLE, UNKNOWN, Kind
-from assessments.permissions import can_answer, can_read_result
+from assessments.permissions import can_answer, can_manage, can_read_result
 from assessments.queries import practice as queries
 from assessments.queries.answer import today_of
 from assessments.queries.edition import edition_of
@@ -47,6 +47,10 @@ class Visit:
     @property
     def url(self) -> str:
         return reverse("practice", args=[self.seat.assessment.pk, self.practice.key])
+
+    @property
+    def is_manager(self) -> bool:
+        return can_manage(self.seat.role)
 
     @property
     def may_answer(self) -> bool:
@@ -92,7 +96,7 @@ def practice_about(request: SignedInRequest, assessment_id: uuid.UUID, key: str)
     """What stands beside the question, as it is after a save."""
     visit = visit_or_404(request, assessment_id, key)
     require(visit.may_read)
-    about = queries.practice_about(visit.seat.assessment, visit.practice, visit.seat.role, visit.now)
+    about = queries.practice_about(visit.seat.assessment, visit.practice, visit.is_manager, visit.now)
     return render(request, "assessments/practice_about.html", {"about": about, "is_part": True})
 
 
@@ -236,7 +240,7 @@ def side_of(attempt: Attempt, value: str, reason: str, note: str) -> Side:
 def page_of(visit: Visit, attempt: Attempt | None = None, problem: Problem | None = None) -> HttpResponse:
     """The whole page, with what a person tried to save where it was not."""
     assessment = visit.seat.assessment
-    page = queries.practice_page(assessment, visit.practice, visit.seat.role, visit.now)
+    page = queries.practice_page(assessment, visit.practice, visit.is_manager, visit.now)
     offers_undo = assessment.is_open and "removed" in visit.request.GET
     context = {
         "page": page,

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from accounts.models import Role
 from assessments.models import Change
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
@@ -40,7 +39,7 @@ def back(assessment, practice, by, now, day, key):
 def test_the_trail_says_where_one_is_and_what_is_answered(assessment, practice, mana, now):
     say(assessment, mana, Kind.PRACTICE, now=now, charter_and_role="unknown")
 
-    page = practice_page(assessment, practice, Role.MANAGER, now)
+    page = practice_page(assessment, practice, True, now)
 
     assert (page.number, page.level.key, len(page.steps)) == (2, "ospo", 7)
     assert [step.is_answered for step in page.steps] == [True] + [False] * 6
@@ -48,7 +47,7 @@ def test_the_trail_says_where_one_is_and_what_is_answered(assessment, practice, 
 
 
 def test_the_scale_names_the_anchors(assessment, practice, now):
-    page = practice_page(assessment, practice, Role.MANAGER, now)
+    page = practice_page(assessment, practice, True, now)
 
     assert [(one.value, one.name["en"]) for one in page.options][::4] == [
         ("0", "Not yet"),
@@ -63,7 +62,7 @@ def test_the_scale_names_the_anchors(assessment, practice, now):
 def test_evidence_counts_for_the_days_that_the_edition_says(assessment, practice, mana, now, day, is_fresh):
     back(assessment, practice, mana, now, day, assessment.pk)
 
-    (proof,) = practice_page(assessment, practice, Role.MANAGER, now).evidence
+    (proof,) = practice_page(assessment, practice, True, now).evidence
 
     assert ((proof.until - day).days, proof.is_fresh) == (365, is_fresh)
 
@@ -91,15 +90,12 @@ def test_a_line_about_something_else_brings_nothing_back(assessment, practice, m
         assert removal_of(assessment, practice, str(change.pk)) is None
 
 
-@pytest.mark.parametrize(
-    ("role", "views", "is_for_manager"),
-    [(Role.OWNER, [], True), (Role.MANAGER, [], True), (Role.CONTRIBUTOR, None, False), (Role.VIEWER, None, False)],
-)
-def test_views_are_for_managers(assessment, practice, mana, now, role, views, is_for_manager):
+@pytest.mark.parametrize(("for_manager", "views"), [(True, []), (False, None)])
+def test_views_are_for_managers(assessment, practice, mana, now, for_manager, views):
     say(assessment, mana, Kind.PRACTICE, now=now, guidance_and_policy=2)
 
-    about = practice_about(assessment, practice, role, now)
+    about = practice_about(assessment, practice, for_manager, now)
 
-    assert (about.views, about.is_for_manager, about.waits_for_answer) == (views, is_for_manager, False)
+    assert (about.views, about.is_for_manager, about.waits_for_answer) == (views, for_manager, False)
     assert about.target and about.target.value == "3"
     assert all(practice.key in one.practices for one in about.recommendations)
