@@ -110,8 +110,9 @@ INSTALLED_APPS = [
     "treebeard",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ospo_app.middleware.answer_probes",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,6 +125,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "ospo_app.middleware.refuse_what_no_page_sends",
 ]
 ROOT_URLCONF = "ospo_app.urls"
 WSGI_APPLICATION = "ospo_app.wsgi.application"
@@ -233,7 +235,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False)
+            "processor": structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
             if DEBUG or DEMO
             else structlog.processors.JSONRenderer(),
             "foreign_pre_chain": shared_processors,

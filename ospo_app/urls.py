@@ -7,3 +7,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("assessments.urls")),
 ]
+
+handler400 = "ospo_app.errors.bad_request"
