@@ -6,6 +6,9 @@ what SQLite stores), and no page or export meets an invisible character."""
 
 import unicodedata
 
+# More than any script stacks on one letter; Unicode's own limit for text that is safe to normalize (UAX 15).
+MOST_MARKS = 30
+
 
 class TextRefused(ValueError):
     """The text is too long; the message says by how much."""
@@ -20,11 +23,22 @@ def clean_text(text: str, *, most: int, lines: bool = False) -> str:
 
     A text of one line (`lines` false) loses its line breaks to spaces. Raises TextRefused above `most` characters.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = unicodedata.normalize("NFC", _without_heaps(text))
     if not lines:
         text = " ".join(text.split())
     text = text.strip()
     if len(text) > most:
         raise TextRefused(len(text), most)
     return text
+
+
+def _without_heaps(text: str) -> str:
+    """Without marks that are heaped upon marks: to put a million of them in order, as NFC does, takes minutes."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

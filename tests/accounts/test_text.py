@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,8 @@ from accounts.text import TextRefused, clean_text
         ("one\r\ntwo\rthree", "one two three"),
         ("右から左 \u202eabc", "右から左 \u202eabc"),
         ("👩‍💻", "👩‍💻"),
+        ("e\u0000\u0301", "é"),
+        ("e" + "\u0316" * 31, "e" + "\u0316" * 30),
     ],
 )
 def test_a_line_is_kept_without_what_cannot_be_seen_or_stored(typed, kept):
@@ -34,6 +38,14 @@ def test_the_cap_counts_what_would_be_kept():
     with pytest.raises(TextRefused) as raised:
         clean_text("123456", most=5)
     assert (raised.value.length, raised.value.most) == (6, 5)
+
+
+def test_marks_upon_marks_take_no_time():
+    heap = "a" + "\u0315" * 250_000 + "\u0316" * 250_000
+    started = time.process_time()
+
+    assert len(clean_text(heap, most=100)) == 31
+    assert time.process_time() - started < 2
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))
