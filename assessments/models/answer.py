@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from assessments.domain.document import CADENCES
 from assessments.models.assessment import Assessment
 from assessments.models.scoping import Scoped
 
 NUMBERS = ["0", "1", "2", "3", "4"]
-CADENCES = ["never", "once", "yearly", "half-yearly", "quarterly", "monthly", "weekly", "continuous"]
 
 
 class Kind(models.TextChoices):
