@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.text import clean_text
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment, Change
-from assessments.models.answer import NOT_APPLICABLE, VALUES, Kind
+from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, VALUES, Kind
 from assessments.queries.edition import edition_of
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, Refused
 
@@ -162,12 +162,7 @@ def _faults(edition: Edition, entry: Entry) -> list[Refused]:
     """What the edition does not accept of an entry."""
     if entry.key not in keys_of(edition, entry.kind):
         return [Refused(entry.key, _("This assessment does not ask that."))]
-    offered = list(VALUES[entry.kind])
-    if entry.kind == Kind.PRACTICE and not edition.practice(entry.key).not_applicable:
-        offered.remove(NOT_APPLICABLE)
-    if entry.kind == Kind.ROUTINE:
-        offered = [*edition.routine(entry.key).cadences, *offered[-2:]]
-    if entry.value not in offered:
+    if entry.value not in values_offered(edition, entry.kind, entry.key):
         return [Refused(entry.key, _("Choose one of the answers offered."))]
     if entry.value == NOT_APPLICABLE and not entry.reason:
         return [Refused("reason", _("Say in a sentence why it doesn’t apply to you."))]
@@ -179,3 +174,13 @@ def keys_of(edition: Edition, kind: Kind) -> KeySet[str]:
     if kind == Kind.SIGNAL:
         return {f"{key}/{signal}" for key, signals in edition.offered.signals.items() for signal in signals}
     return edition.offered.keys[ASKED_IN[kind]]
+
+
+def values_offered(edition: Edition, kind: Kind, key: str) -> list[str]:
+    """The values that an edition offers for one thing, "" (not answered) among them; none where it doesn't ask it."""
+    if key not in keys_of(edition, kind):
+        return []
+    if kind == Kind.ROUTINE:
+        return [*edition.routine(key).cadences, UNKNOWN, UNANSWERED]
+    may_be_na = kind == Kind.PRACTICE and bool(edition.practice(key).not_applicable)
+    return [value for value in VALUES[kind] if value != NOT_APPLICABLE or may_be_na]

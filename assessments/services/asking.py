@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Response
-from assessments.models.answer import NOT_APPLICABLE, VALUES, Kind
+from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import keys_of, lock_open
+from assessments.services.answering import lock_open, values_offered
 from assessments.services.refusal import NotAccepted, Refused
 
 ASKED = (Kind.PRACTICE, Kind.SIGNAL)
@@ -53,11 +53,8 @@ def save_responses(
 
 def _unoffered(assessment: Assessment, values: dict[tuple[Kind, str], str]) -> list[str]:
     edition = edition_of(assessment.edition)
-    faults = []
-    for (kind, key), value in values.items():
-        offered = [one for one in VALUES[kind] if one] if kind in ASKED and key in keys_of(edition, kind) else []
-        if kind == Kind.PRACTICE and offered and not edition.practice(key).not_applicable:
-            offered.remove(NOT_APPLICABLE)
-        if value not in offered:
-            faults.append(key)
-    return faults
+    return [
+        key
+        for (kind, key), value in values.items()
+        if kind not in ASKED or value == UNANSWERED or value not in values_offered(edition, kind, key)
+    ]

@@ -18,7 +18,7 @@ from assessments.models import Answer, Assessment, Change, Evidence, Organizatio
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import keys_of, lock_open
+from assessments.services.answering import keys_of, lock_open, values_offered
 from assessments.services.refusal import NotAccepted, Refused
 
 CARRIED = (Kind.PRACTICE, Kind.SIGNAL, Kind.STANCE, Kind.ROUTINE)
@@ -119,7 +119,7 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
         return
     for row in Answer.objects.of(assessment.previous).filter(kind__in=CARRIED).exclude(value=UNANSWERED):
         key = renamed(edition, row.kind, row.key)
-        if key in keys_of(edition, row.kind) and _still_offered(edition, row.kind, key, row.value):
+        if row.value in values_offered(edition, Kind(row.kind), key):
             yield Answer(
                 **_owner(assessment),
                 kind=row.kind,
@@ -144,14 +144,6 @@ def renamed(edition: Edition, kind: str, key: str) -> str:
     }[Kind(kind)]
     head, slash, tail = key.partition("/")
     return names.get(head, head) + slash + tail
-
-
-def _still_offered(edition: Edition, kind: str, key: str, value: str) -> bool:
-    if kind == Kind.PRACTICE and value == "na":
-        return bool(edition.practice(key).not_applicable)
-    if kind == Kind.ROUTINE:
-        return value in [*edition.routine(key).cadences, "unknown"]
-    return True
 
 
 def _carried_evidence(assessment: Assessment, edition: Edition) -> list[Evidence]:
