@@ -9,7 +9,7 @@ Exact means unrounded: rules compare these, only results print rounded ones.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -80,6 +80,11 @@ def targets_of(edition: Edition, answers: Answers) -> dict[str, int]:
         practice.key: answers.targets.get(practice.key, by_profile.get(practice.key, default))
         for practice in edition.practices
     }
+
+
+def fresh_until(reviewed_on: date, fresh_days: int) -> date:
+    """The last day on which evidence counts that was reviewed on a day."""
+    return reviewed_on + timedelta(days=fresh_days)
 
 
 def coverage(edition: Edition, standing: Standing, situation: Situation) -> dict[str, Fraction | None]:

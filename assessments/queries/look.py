@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Evidence
+from assessments.domain.standing import fresh_until
 from assessments.queries.answer import Sheet
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
@@ -60,9 +60,10 @@ def _apart(difference: Difference) -> str:
 
 def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
     """The evidence that has run out, or does within two months: the earliest first."""
-    fresh_for = timedelta(days=outcome.edition.settings.fresh_days)
+    fresh_days = outcome.edition.settings.fresh_days
     known = {practice.key for practice in outcome.result.practices if isinstance(practice.value, int)}
-    ends = {practice: _newest(rows) + fresh_for for practice, rows in sheet.evidence.items() if practice in known}
+    newest = {practice: rows[0].reviewed_on for practice, rows in sheet.evidence.items() if practice in known}
+    ends = {practice: fresh_until(reviewed_on, fresh_days) for practice, reviewed_on in newest.items()}
     soon = sorted((day, practice) for practice, day in ends.items() if day - today <= timedelta(days=SOON_DAYS))
     if not soon:
         return None
@@ -76,10 +77,6 @@ def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
         "%(count)s more practice is in the same place.", "%(count)s more practices are in the same place.", others
     ) % {"count": others}
     return Look("evidence", practice, title % words, said % words + (f" {more}" if others else ""))
-
-
-def _newest(rows: list[Evidence]) -> date:
-    return max(row.reviewed_on for row in rows)
 
 
 def _carried(sheet: Sheet) -> Look | None:
