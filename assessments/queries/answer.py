@@ -35,11 +35,16 @@ class Sheet:
 def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
     """Read an assessment whole, in three queries (five where the edition asks some practices elsewhere)."""
     answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
+    responses = list(Response.objects.of(assessment).order_by("pk"))
+    return Sheet(answers, evidence_of(assessment), responses, inherited_answers(assessment, edition))
+
+
+def evidence_of(assessment: Assessment) -> dict[str, list[Evidence]]:
+    """The evidence of each practice, what was reviewed last first. One query."""
     evidence: dict[str, list[Evidence]] = {}
     for row in Evidence.objects.of(assessment).order_by("-reviewed_on", "pk"):
         evidence.setdefault(row.practice, []).append(row)
-    responses = list(Response.objects.of(assessment).order_by("pk"))
-    return Sheet(answers, evidence, responses, inherited_answers(assessment, edition))
+    return evidence
 
 
 def inherited_answers(assessment: Assessment, edition: Edition) -> dict[str, Answer]:

@@ -10,9 +10,9 @@ from accounts.models import Role, User
 from assessments import models
 from assessments.domain.comparison import compare
 from assessments.domain.period import period_of
-from assessments.models import Assessment, Assignment, Evidence
+from assessments.models import Assessment, Assignment
 from assessments.queries.advice import FIRST, Advice, Adviser
-from assessments.queries.answer import Sheet
+from assessments.queries.answer import Sheet, evidence_of
 from assessments.queries.assessment import assessments_of
 from assessments.queries.edition import edition_of
 from assessments.queries.journey import Step, journey_of
@@ -77,7 +77,9 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
     if opened and tasks:
         looks = looks_of(opened, tasks.desk.sheet, now, may_manage=True)
     elif submitted:
-        looks = looks_of(submitted[0], _evidence_alone(submitted[0]), now, may_manage=shell.may_manage)
+        # What else was said stands in the outcome.
+        sheet = Sheet(answers={}, evidence=evidence_of(submitted[0].assessment), responses=[])
+        looks = looks_of(submitted[0], sheet, now, may_manage=shell.may_manage)
     else:
         looks = []
     return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks)
@@ -93,14 +95,6 @@ def _last_submitted(shell: Shell) -> list[Outcome]:
     rows = rows.select_related("assessment__edition", "assessment__organization")
     latest = rows.defer("assessment__edition__document").order_by("-assessment__period")[:2]
     return [frozen_outcome(row.assessment, edition_of(row.assessment.edition), row) for row in latest]
-
-
-def _evidence_alone(outcome: Outcome) -> Sheet:
-    """The evidence of a submitted assessment, in one query: what else was said stands in its outcome."""
-    evidence: dict[str, list[Evidence]] = {}
-    for row in Evidence.objects.of(outcome.assessment).order_by("-reviewed_on", "pk"):
-        evidence.setdefault(row.practice, []).append(row)
-    return Sheet(answers={}, evidence=evidence, responses=[])
 
 
 def _standing(outcome: Outcome, before: Outcome | None) -> Standing:
