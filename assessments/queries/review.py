@@ -9,7 +9,7 @@ from datetime import datetime
 
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
-from assessments.domain.result import Result
+from assessments.domain.result import PracticeResult, Result
 from assessments.models import Answer, Assessment, Assignment, Evidence, Response
 from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import Sheet, sheet_of
@@ -75,7 +75,7 @@ def review_of(assessment: Assessment, now: datetime) -> Review:
         assessment=assessment,
         unknown=[point for point in points if (point.kind, point.key) in unknown],
         unresolved=[one for one in points if one.kind == "practice" and practices[one.key].unresolved],
-        unsupported=[one for one in points if one.kind == "practice" and _is_unsupported(result, one.key)],
+        unsupported=[one for one in points if one.kind == "practice" and _is_unsupported(practices[one.key])],
         unconfirmed=[point for point in points if (point.kind, point.key) in carried],
         dropped=_dropped(edition, previous),
         previous_period=previous.period,
@@ -112,8 +112,7 @@ def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, s
     return open_ones | {("routine", key) for key, value in values.items() if value in (UNANSWERED, UNKNOWN)}
 
 
-def _is_unsupported(result: Result, key: str) -> bool:
-    one = next(one for one in result.practices if one.key == key)
+def _is_unsupported(one: PracticeResult) -> bool:
     return isinstance(one.value, int) and one.value >= BACKED_FROM and one.evidence != "fresh"
 
 
