@@ -10,7 +10,7 @@ not. The five parts add up exactly to the change; each is rounded by itself when
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from assessments.domain.answers import Answers
 from assessments.domain.changes import PARTS, LevelChange, Part, explained, part_of
@@ -22,8 +22,6 @@ from assessments.domain.sides import Side, side_of
 
 class ComparedLevel(Outcome):
     """A level's change of what is said, in percent and points; all parts None where one side has no figure."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     before: Decimal | None = Field(alias="from")
