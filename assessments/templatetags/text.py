@@ -86,6 +86,12 @@ def period_name(period: str) -> str:
 
 
 @register.filter
+def period_label(period: str) -> str:
+    """2026-Q4 where there is little room, as on an axis: the same in every language."""
+    return period.replace("-", "\u00a0")
+
+
+@register.filter
 def text(words: Mapping[str, str]) -> str:
     """A text of an edition in the reader's language; where it falls back, marked with the language that it is in."""
     language = _language_of(words)

@@ -15,6 +15,7 @@ from assessments.templatetags.text import (
     level_class,
     markdown,
     percent,
+    period_label,
     period_name,
     plain_text,
     points,
@@ -86,6 +87,12 @@ def test_levels_and_their_perspectives_look_the_same() -> None:
 def test_period_is_named_as_people_read_it() -> None:
     assert period_name("2026-Q4") == "2026 Q4"
     assert period_name("whenever") == "whenever"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_period_on_an_axis_is_short_in_every_language(language):
+    with translation.override(language):
+        assert period_label("2026-Q4") == "2026\u00a0Q4"
 
 
 def test_text_comes_in_the_readers_language() -> None:
