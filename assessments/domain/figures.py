@@ -77,13 +77,8 @@ def percent(share: Fraction | None) -> Decimal | None:
 
 def rounded(figure: Fraction, *, places: int) -> Decimal:
     """A figure with at most so many decimals, half to even, without needless zeros."""
-    number = Decimal(_half_to_even(figure.numerator * 10**places, figure.denominator)).scaleb(-places)
+    number = Decimal(round(figure * 10**places)).scaleb(-places)
     return Decimal(int(number)) if number == int(number) else number.normalize()
-
-
-def _half_to_even(numerator: int, denominator: int) -> int:
-    whole, rest = divmod(numerator, denominator)
-    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
 
 
 def _share(sum_of_values: int, total: int) -> Fraction | None:

@@ -30,10 +30,20 @@ HORIZON_NAMES = {"month": _("within a month"), "quarter": _("within a quarter"),
 FACED_NAMES = {"yes": _("You face it"), "no": _("You don’t face it"), "unknown": _("Not known yet")}
 
 
+def reader_language() -> str:
+    """The reader's language as editions name it."""
+    return (get_language() or "en").partition("-")[0]
+
+
+def language_of(text: Mapping[str, str]) -> str:
+    """The language in which the reader gets a text of an edition: their own, else the first one it has."""
+    language = reader_language()
+    return language if text.get(language) else next(iter(text))
+
+
 def in_words(text: Mapping[str, str]) -> str:
     """A text of an edition in the reader's language, else in the first one it has."""
-    language = (get_language() or "en").partition("-")[0]
-    return text.get(language) or next(iter(text.values()))
+    return text[language_of(text)]
 
 
 def statement_of(situation: Situation) -> str:

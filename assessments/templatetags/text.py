@@ -4,19 +4,20 @@
 """Figures, periods and an edition's texts as pages print them."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
 
 import nh3
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-Number: TypeAlias = int | float | Decimal | Fraction
+from assessments.charts import Number
+from assessments.domain.figures import rounded
+from assessments.queries.wording import in_words, language_of, reader_language, whole_percent
+
 NOTHING = "–"
 LEVELS = {
     "management": "l-m",
@@ -39,7 +40,7 @@ register = template.Library()
 @register.filter
 def percent(figure: Number | None) -> str:
     """A figure in per cent as a whole one, half to even: 42.5 is 42%. A dash where there is none."""
-    return NOTHING if figure is None else f"{_rounded(figure, 0)}%"
+    return NOTHING if figure is None else whole_percent(_exact(figure))
 
 
 @register.filter
@@ -53,17 +54,17 @@ def points(change: Number | None) -> str:
     """A change in points with its sign and one decimal: +6.2, −7.0; 0 where it rounds to nothing."""
     if change is None:
         return NOTHING
-    rounded = _rounded(change, 1)
-    if not rounded:
+    figure = rounded(_exact(change), places=1)
+    if not figure:
         return "0"
-    return f"{'+' if rounded > 0 else '−'}{abs(rounded)}"
+    return f"{'+' if figure > 0 else '−'}{abs(figure):.1f}"
 
 
 @register.filter
 def change_class(change: Number | None) -> str:
     """The class of a change: up, down, or soft where there is none."""
-    rounded = Decimal(0) if change is None else _rounded(change, 1)
-    return "up" if rounded > 0 else "down" if rounded < 0 else "soft"
+    figure = Decimal(0) if change is None else rounded(_exact(change), places=1)
+    return "up" if figure > 0 else "down" if figure < 0 else "soft"
 
 
 @register.filter
@@ -94,8 +95,8 @@ def period_label(period: str) -> str:
 @register.filter
 def text(words: Mapping[str, str]) -> str:
     """A text of an edition in the reader's language; where it falls back, marked with the language that it is in."""
-    language = _language_of(words)
-    if language == _reader():
+    language = language_of(words)
+    if language == reader_language():
         return words[language]
     return format_html('<span lang="{}">{}</span>', language, words[language])
 
@@ -103,13 +104,13 @@ def text(words: Mapping[str, str]) -> str:
 @register.filter
 def plain_text(words: Mapping[str, str]) -> str:
     """The same for attributes and titles, where no mark can stand."""
-    return words[_language_of(words)]
+    return in_words(words)
 
 
 @register.filter
 def markdown(words: Mapping[str, str] | str) -> SafeString:
     """Markdown of curators as HTML: no HTML of theirs passes, and links lead to http, https or mailto only."""
-    language = "" if isinstance(words, str) else _language_of(words)
+    language = "" if isinstance(words, str) else language_of(words)
     source = words if isinstance(words, str) else words[language]
     cleaned = nh3.clean(
         MARKDOWN.render(source),
@@ -119,24 +120,9 @@ def markdown(words: Mapping[str, str] | str) -> SafeString:
         link_rel="noopener noreferrer",
     )
     body = mark_safe(cleaned)  # noqa: S308 - the only one in this project, and cleaned just above
-    return format_html('<div lang="{}">{}</div>', language, body) if language not in ("", _reader()) else body
-
-
-def _reader() -> str:
-    return (get_language() or "en").partition("-")[0]
-
-
-def _language_of(words: Mapping[str, str]) -> str:
-    reader = _reader()
-    return reader if reader in words else next(iter(words))
+    return format_html('<div lang="{}">{}</div>', language, body) if language not in ("", reader_language()) else body
 
 
 def _exact(figure: Number) -> Fraction:
+    """A float means the decimal that it is written as."""
     return Fraction(str(figure)) if isinstance(figure, float) else Fraction(figure)
-
-
-def _rounded(figure: Number, places: int) -> Decimal:
-    """Half to even. Exact before it is rounded, so that a float means the decimal that it is written as."""
-    exact = _exact(figure)
-    scaled = round(exact * 10**places)
-    return Decimal(scaled).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
