@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -31,7 +31,6 @@ def refuse_what_no_page_sends(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
-            request.GET = QueryDict()  # else it would be read in that encoding once more before it is given up
             request.encoding = "utf-8"
             raise BadRequest("A request is in UTF-8.")
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:

@@ -44,7 +44,7 @@ def organization_member(request: SignedInRequest, organization_id: uuid.UUID, us
     organization, role = organization_or_404(request, organization_id)
     require(can_own(role) or request.user.pk == user_id)
     held = Membership.objects.select_related("user", "organization")
-    membership = get_object_or_404(held, organization=organization, user_id=user_id)
+    membership = get_object_or_404(held, organization=organization, user__pk=user_id)
     if request.method == "GET":
         return _page(request, role, membership, RoleForm(initial={"role": membership.role}))
     removes, form = "remove" in request.POST, RoleForm(request.POST)

@@ -49,7 +49,7 @@ def test_a_body_in_utf_8_is_read(client, db, encoding):
 
 
 def test_an_address_in_another_encoding_is_refused(client, db):
-    response = client.get(reverse("about") + "?a=%ED%A0%80", CONTENT_TYPE="text/plain; charset=hex")
+    response = client.get(reverse("about") + "?a=%ED%A0%80", CONTENT_TYPE="text/plain; charset=utf-7")
 
     assert response.status_code == 400
 

@@ -217,3 +217,12 @@ def test_adding_takes_so_many_queries(client: Client, aozora: Organization, alic
         client.post(members_url(aozora), {"email": "nora@example.org", "role": "viewer"})
 
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 8
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_member_can_have_is_not_found(
+    client: Client, aozora: Organization, alice: User, number: int
+) -> None:
+    client.force_login(alice)
+
+    assert client.get(reverse("organization_member", args=[aozora.pk, number])).status_code == 404
