@@ -19,10 +19,12 @@ def create_organization(
 ) -> Organization:
     """Create an organization with `by` as its owner, or a unit below `above`, whose owners it inherits.
 
-    Runs in the caller's transaction.
+    Runs in the caller's transaction; those that found one at the same moment come one after the other, since each
+    takes the next place in the tree.
     """
     fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
     if above is None:
+        lock_founding()
         organization = Organization.objects.add_root(fields)
         Membership.objects.create(user=by, organization=organization, role=Role.OWNER)
     else:
@@ -30,6 +32,11 @@ def create_organization(
         organization = Organization.objects.add_child(parent, fields)
     Event.objects.create(organization=organization, at=now, by=by, what="organization created", after=fields)
     return organization
+
+
+def lock_founding() -> None:
+    """Wait for whoever is founding an organization: the row of the first person stands for all of them."""
+    User.objects.select_for_update(no_key=True).order_by("pk").first()
 
 
 @transaction.atomic(durable=True)

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "ospo_app.middleware.refuse_what_no_page_sends",
+    "assessments.views.access.GoneMeanwhileMiddleware",
 ]
 ROOT_URLCONF = "ospo_app.urls"
 WSGI_APPLICATION = "ospo_app.wsgi.application"

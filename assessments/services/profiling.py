@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Organization, User
-from accounts.services import create_organization
+from accounts.models import Membership, Organization, User
+from accounts.services import create_organization, lock_founding
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment, Change, OrganizationProfile
 from assessments.models import Edition as EditionRow
@@ -19,7 +19,7 @@ from assessments.models.answer import Kind
 from assessments.queries.answer import FACTS
 from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, keys_of, save_entries
-from assessments.services.refusal import NotAccepted, ProfileMovedOn, Refused
+from assessments.services.refusal import FoundedBefore, NotAccepted, ProfileMovedOn, Refused
 
 PROFILE = "profile"
 
@@ -37,12 +37,18 @@ def start_organization(
     by: User,
     now: datetime,
     above: Organization | None = None,
+    is_first: bool = False,
 ) -> Organization:
     """Create an organization with `by` as its owner (or a unit of `above`) and what it says of itself.
 
-    Raises NotAccepted for a profile or a fact that the edition lacks.
+    Raises NotAccepted for a profile or a fact that the edition lacks, and FoundedBefore where it was to be the first
+    one of `by`, who has one by now.
     """
     _check(edition_of(edition), profile, facts)
+    if is_first:
+        lock_founding()
+        if Membership.objects.filter(user=by).exists():
+            raise FoundedBefore
     organization = create_organization(
         name=name, kind=kind, time_zone=time_zone, language=language, by=by, now=now, above=above
     )

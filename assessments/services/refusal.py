@@ -12,6 +12,10 @@ class AlreadySubmitted(Exception):
     """The assessment has been submitted; its answers never change again."""
 
 
+class FoundedBefore(Exception):
+    """The person has an organization by now: the button was pressed twice."""
+
+
 @dataclass(frozen=True)
 class Refused:
     """One thing that cannot be accepted, and where: the kind and key of an answer, or a field's name."""

@@ -4,10 +4,11 @@
 """The way in: a stranger gets 404 for what is not theirs, a colleague without the right gets 403."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Organization, Role, User
@@ -51,3 +52,17 @@ def require(allowed: bool) -> None:
     """Raise PermissionDenied (403) where a colleague lacks the right."""
     if not allowed:
         raise PermissionDenied
+
+
+class GoneMeanwhileMiddleware:
+    """404 for whoever saves or submits an assessment at the moment in which its owner deletes it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, Assessment.DoesNotExist):
+            raise Http404 from exception

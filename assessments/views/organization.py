@@ -20,6 +20,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.organization import topmost_organization
 from assessments.queries.shell import shell_of
 from assessments.services.profiling import start_organization
+from assessments.services.refusal import FoundedBefore
 from assessments.views.access import SignedInRequest, organization_or_404, require
 
 
@@ -34,12 +35,20 @@ def welcome(request: SignedInRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = StartForm(posted, edition=edition_of(edition), initial=proposed())
     if form.is_valid():
-        said = form.cleaned_data
-        organization = start_organization(edition=edition, by=request.user, now=timezone.now(), **said)
-        return redirect("organization", organization.pk)
+        return found(request, edition, form)
     status = 422 if form.is_bound else 200
     context = {"form": form, "minutes": scan_minutes(edition_of(edition))}
     return render(request, "assessments/welcome.html", context, status=status)
+
+
+def found(request: SignedInRequest, edition: Edition, form: StartForm) -> HttpResponse:
+    """Found a person's first organization, and lead there; or home, where they pressed the button twice."""
+    said = form.cleaned_data
+    try:
+        first = start_organization(edition=edition, by=request.user, now=timezone.now(), is_first=True, **said)
+    except FoundedBefore:
+        return redirect("home")
+    return redirect("organization", first.pk)
 
 
 def proposed() -> dict[str, str]:

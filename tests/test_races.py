@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Many requests at the same moment, as browsers send them: one wins, the others are told so, and nobody gets a 500."""
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Organization, Role, User
+from assessments.models import Answer, Assessment, Change, Result
+from assessments.models.answer import Kind
+from tests.factories import join, make_assessment, make_edition, make_user, submit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MANY = 20
+ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
+
+
+def at_once(*requests: Callable[[], int]) -> Counter[int]:
+    """How often each status came back from requests that were all sent at the same moment."""
+    start, statuses = threading.Barrier(len(requests)), []
+
+    def run(request: Callable[[], int]) -> None:
+        try:
+            start.wait()
+            statuses.append(request())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[request]) for request in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(statuses)
+
+
+def posting(user: User, url: str, **data: str) -> Callable[[], int]:
+    client = Client(raise_request_exception=False, headers={"HX-Request": data.pop("part", "false")})
+    client.force_login(user)
+    return lambda: client.post(url, data).status_code
+
+
+def saving(user: User, assessment: Assessment, answer: int, key: str = "", part: str = "true") -> Callable[[], int]:
+    url = reverse("practice", args=[assessment.pk, "strategy"])
+    return posting(user, url, answer=str(answer), revision="0", key=key or str(uuid.uuid4()), note="", part=part)
+
+
+def test_of_many_who_answer_for_the_first_time_one_wins(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana)
+
+    found = at_once(*(saving(mana, assessment, each % 5) for each in range(MANY)))
+
+    row = Answer.objects.of(assessment).get(kind=Kind.PRACTICE, key="strategy")
+    same = sum(1 for each in range(MANY) if str(each % 5) == row.value)
+    assert found == {200: same, 409: MANY - same}
+    assert row.revision == 1
+    assert Change.objects.of(assessment).filter(key="strategy").count() == 1
+
+
+def test_a_save_that_is_repeated_at_the_same_moment_has_the_effect_of_one(aozora: Organization, mana: User) -> None:
+    assessment, key = make_assessment(aozora, mana), str(uuid.uuid4())
+
+    assert at_once(*(saving(mana, assessment, 3, key) for _ in range(MANY))) == {200: MANY}
+    assert Answer.objects.of(assessment).get(kind=Kind.PRACTICE, key="strategy").revision == 1
+
+
+def test_of_many_submissions_one_is_made(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana)
+    url = reverse("submit", args=[assessment.pk])
+
+    assert at_once(*(posting(mana, url, knowing="on") for _ in range(MANY))) == {302: MANY}
+    assert Result.objects.of(assessment).count() == 1
+    assert Change.objects.of(assessment).filter(what="submitted").count() == 1
+
+
+def test_of_many_who_open_the_quarter_one_does(aozora: Organization, mana: User) -> None:
+    make_edition()
+    url = reverse("assessments", args=[aozora.pk])
+
+    assert at_once(*(posting(mana, url) for _ in range(MANY))) == {302: 1, 422: MANY - 1}
+    assert Assessment.objects.for_organization(aozora).count() == 1
+
+
+def test_of_many_who_amend_one_does(aozora: Organization, mana: User) -> None:
+    assessment = submit(make_assessment(aozora, mana), mana)
+    url = reverse("amend", args=[assessment.pk])
+
+    assert at_once(*(posting(mana, url) for _ in range(MANY))) == {302: 1, 422: MANY - 1}
+    assert Assessment.objects.for_organization(aozora).open().count() == 1
+
+
+def test_a_button_pressed_twice_founds_one_organization(db: None) -> None:
+    make_edition()
+    nobody = make_user("Nobody")
+
+    assert at_once(*(posting(nobody, reverse("welcome"), **ORGANIZATION) for _ in range(MANY))) == {302: MANY}
+    assert Organization.objects.count() == 1
+
+
+def test_many_found_their_organizations_at_the_same_moment(db: None) -> None:
+    make_edition()
+    people = [make_user() for _ in range(MANY)]
+
+    assert at_once(*(posting(one, reverse("welcome"), **ORGANIZATION) for one in people)) == {302: MANY}
+    assert Organization.objects.count() == MANY
+
+
+def test_many_add_units_at_the_same_moment(aozora: Organization, alice: User) -> None:
+    make_edition()
+    url = reverse("organization_units", args=[aozora.pk])
+    unit = {"name": "Unit", "kind": "unit", "profile": "none"}
+
+    assert at_once(*(posting(alice, url, **unit) for _ in range(MANY))) == {302: MANY}
+    assert Organization.objects.count() == MANY + 1
+
+
+def test_many_add_one_member_at_the_same_moment(aozora: Organization, alice: User) -> None:
+    make_user("Newcomer")
+    url = reverse("organization_members", args=[aozora.pk])
+
+    found = at_once(*(posting(alice, url, email="newcomer@example.org", role="viewer") for _ in range(MANY)))
+
+    assert set(found) <= {302, 422}
+
+
+@pytest.mark.parametrize("trial", range(5))
+def test_whoever_saves_or_submits_what_is_being_deleted_finds_nothing_or_was_first(
+    aozora: Organization, alice: User, trial: int
+) -> None:
+    mana = join(make_user("Mana"), aozora, Role.MANAGER).user
+    assessment = make_assessment(aozora, mana)
+    delete, submit_ = (reverse(name, args=[assessment.pk]) for name in ("delete_assessment", "submit"))
+
+    found = at_once(
+        posting(alice, delete),
+        posting(alice, delete),
+        *(saving(mana, assessment, 3, part="true" if each % 2 else "false") for each in range(6)),
+        *([posting(mana, submit_, knowing="on")] if trial % 2 else []),
+    )
+
+    assert set(found) <= {200, 302, 404, 409}
