@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -106,6 +106,11 @@ class Assessment(models.Model):
     def is_open(self) -> bool:
         """Whether answers may still change."""
         return self.state == self.State.OPEN
+
+    @property
+    def whose(self) -> dict[str, Any]:
+        """What each of its rows bears: this assessment, and its organization."""
+        return {"assessment": self, "organization_id": self.organization_id}
 
 
 class Assignment(Scoped):

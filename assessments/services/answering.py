@@ -142,11 +142,9 @@ def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, n
         for name, value in said.items():
             setattr(row, name, value)
     else:
-        owner = {"assessment": assessment, "organization_id": assessment.organization_id}
-        row = Answer.objects.create(**owner, kind=entry.kind, key=entry.key, **said)
+        row = Answer.objects.create(**assessment.whose, kind=entry.kind, key=entry.key, **said)
     change = Change(
-        assessment=assessment,
-        organization_id=assessment.organization_id,
+        **assessment.whose,
         at=now,
         by=by,
         what=entry.kind,

@@ -5,6 +5,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,14 +36,14 @@ def save_responses(
     if perspective not in Response.Perspective.values or faults:
         raise NotAccepted(*faults)
     lock_open(assessment)
-    held = Response.objects.of(assessment).filter(perspective=perspective, respondent=respondent)
+    by: dict[str, Any] = {"perspective": perspective, "respondent": respondent}
+    held = Response.objects.of(assessment).filter(**by)
     before = {(row.kind, row.key): row for row in held}
-    owner = {"assessment": assessment, "organization_id": assessment.organization_id}
     rows = []
     for (kind, key), value in values.items():
         row = before.get((kind, key))
         if row is None:
-            row = Response(**owner, kind=kind, key=key, perspective=perspective, respondent=respondent, revision=0)
+            row = Response(**assessment.whose, **by, kind=kind, key=key, revision=0)
         if row.value != value:
             row.value, row.revision, row.answered_at = value, row.revision + 1, now
             rows.append(row)

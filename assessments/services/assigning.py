@@ -28,9 +28,8 @@ def assign_section(*, assessment: Assessment, section: str, user: User, by: User
     lock_open(assessment)
     if Assignment.objects.of(assessment).filter(section=section, user=user).exists():
         return
-    owner = {"assessment": assessment, "organization_id": assessment.organization_id}
-    Assignment.objects.create(**owner, section=section, user=user)
+    Assignment.objects.create(**assessment.whose, section=section, user=user)
     after = {"person": user.pk}
     Change.objects.create(
-        **owner, at=now, by=by, what="assigned", key=section, after=after, idempotency_key=uuid.uuid4()
+        **assessment.whose, at=now, by=by, what="assigned", key=section, after=after, idempotency_key=uuid.uuid4()
     )

@@ -119,11 +119,12 @@ def _add(assessment: Assessment, practice: str, proof: Proof, by: User, now: dat
     key = uuid.uuid5(proof.idempotency_key, f"evidence:{practice}")
     if Change.objects.of(assessment).filter(idempotency_key=key).exists():
         return Evidence.objects.of(assessment).filter(pk=key).first()
-    owner: dict[str, Any] = {"assessment": assessment, "organization_id": assessment.organization_id}
     said: dict[str, Any] = {"url": proof.url, "text": proof.text, "reviewed_on": proof.reviewed_on}
-    row = Evidence.objects.create(**owner, pk=key, practice=practice, **said, added_at=now, added_by=by)
+    row = Evidence.objects.create(**assessment.whose, pk=key, practice=practice, **said, added_at=now, added_by=by)
     after = {**said, "reviewed_on": proof.reviewed_on.isoformat()}
-    Change.objects.create(**owner, at=now, by=by, what="evidence", key=practice, after=after, idempotency_key=key)
+    Change.objects.create(
+        **assessment.whose, at=now, by=by, what="evidence", key=practice, after=after, idempotency_key=key
+    )
     return row
 
 
@@ -132,8 +133,7 @@ def _remove(assessment: Assessment, row: Evidence | None, by: User, now: datetim
         return None
     before = {"url": row.url, "text": row.text, "reviewed_on": row.reviewed_on.isoformat()}
     Change.objects.create(
-        assessment=assessment,
-        organization_id=assessment.organization_id,
+        **assessment.whose,
         at=now,
         by=by,
         what="evidence",

@@ -85,13 +85,9 @@ def _open(
     Answer.objects.bulk_create(rows)
     Evidence.objects.bulk_create(_carried_evidence(assessment, document))
     Change.objects.create(
-        **_owner(assessment), at=now, by=by, what="opened", idempotency_key=uuid.uuid4(), after={"period": period}
+        **assessment.whose, at=now, by=by, what="opened", idempotency_key=uuid.uuid4(), after={"period": period}
     )
     return assessment
-
-
-def _owner(assessment: Assessment) -> dict[str, object]:
-    return {"assessment": assessment, "organization_id": assessment.organization_id}
 
 
 def _said_of_itself(assessment: Assessment, edition: Edition, said: OrganizationProfile | None) -> Iterator[Answer]:
@@ -103,7 +99,7 @@ def _said_of_itself(assessment: Assessment, edition: Edition, said: Organization
     for kind, key, value in values:
         if key in keys_of(edition, kind):
             yield Answer(
-                **_owner(assessment),
+                **assessment.whose,
                 kind=kind,
                 key=key,
                 value=value,
@@ -121,7 +117,7 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
         key = renamed(edition, row.kind, row.key)
         if row.value in values_offered(edition, Kind(row.kind), key):
             yield Answer(
-                **_owner(assessment),
+                **assessment.whose,
                 kind=row.kind,
                 key=key,
                 value=row.value,

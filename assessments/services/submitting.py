@@ -31,8 +31,7 @@ def submit_assessment(*, assessment: Assessment, by: User, now: datetime) -> Ass
         Assessment.objects.filter(pk=row.supersedes_id).update(state=Assessment.State.SUPERSEDED)
     Assessment.objects.filter(pk=row.pk).update(state=Assessment.State.SUBMITTED, submitted_at=now, submitted_by=by)
     Change.objects.create(
-        assessment=row,
-        organization_id=row.organization_id,
+        **row.whose,
         at=now,
         by=by,
         what="submitted",
@@ -45,8 +44,7 @@ def submit_assessment(*, assessment: Assessment, by: User, now: datetime) -> Ass
 def _freeze(assessment: Assessment, outcome: Outcome) -> None:
     answers, result = canonical_json(outcome.answers), canonical_json(outcome.result)
     ResultRow.objects.create(
-        assessment=assessment,
-        organization_id=assessment.organization_id,
+        **assessment.whose,
         engine=ENGINE,
         edition_checksum=assessment.edition.checksum,
         answers=answers,
@@ -54,14 +52,13 @@ def _freeze(assessment: Assessment, outcome: Outcome) -> None:
         document=result,
         checksum=checksum(result),
     )
-    owner = {"assessment": assessment, "organization_id": assessment.organization_id}
-    LevelResult.objects.bulk_create(LevelResult(**owner, **row) for row in _levels(outcome.result))
+    LevelResult.objects.bulk_create(LevelResult(**assessment.whose, **row) for row in _levels(outcome.result))
     SituationResult.objects.bulk_create(
-        SituationResult(**owner, key=one.key, said=one.said, could_be=one.could_be, faced=one.faced)
+        SituationResult(**assessment.whose, key=one.key, said=one.said, could_be=one.could_be, faced=one.faced)
         for one in outcome.result.situations
     )
     RecommendationResult.objects.bulk_create(
-        RecommendationResult(**owner, key=one.key, verdict=one.verdict, priority=one.priority, rank=rank)
+        RecommendationResult(**assessment.whose, key=one.key, verdict=one.verdict, priority=one.priority, rank=rank)
         for rank, one in enumerate(outcome.result.recommendations, start=1)
     )
 
