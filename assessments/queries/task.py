@@ -155,12 +155,12 @@ def scanned(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _scan_state(edition: Edition, sheet: Sheet) -> str:
-    """ "start" while nothing is answered, "continue" while the scan is open, "" once it is through."""
+    """ "start" while nothing is answered, "continue" while nothing beyond the scan is and the scan is open, else ""."""
     places = scanned(edition)
     values = [sheet.value(*place) for place in places]
     if not places or UNANSWERED not in values:
         return ""
-    said = [row for (kind, _key), row in sheet.answers.items() if kind not in (Kind.FACT, Kind.TARGET) and row.value]
+    said = {place for place, row in sheet.answers.items() if place[0] not in (Kind.FACT, Kind.TARGET) and row.value}
     if not said:
         return "start"
-    return "continue" if any(values) else ""
+    return "continue" if said <= set(places) else ""

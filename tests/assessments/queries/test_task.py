@@ -99,6 +99,13 @@ def test_the_scan_leads_until_something_else_was_begun(said, state, aozora, mana
     assert task_list(assessment, now).scan_state == state
 
 
+def test_the_scan_no_longer_leads_once_there_is_something_beyond_it(aozora, mana, now):
+    assessment = make_assessment(aozora, mana, make_built_in_edition(), now=now)
+    say(assessment, mana, Kind.PRACTICE, now=now, training=2, executive_sponsorship=2)
+
+    assert task_list(assessment, now).scan_state == ""
+
+
 def test_the_scan_is_through_when_all_of_it_is_answered(aozora, mana, now):
     assessment = make_assessment(aozora, mana, make_built_in_edition(), now=now)
     for kind, key in scanned(edition_of(assessment.edition)):
