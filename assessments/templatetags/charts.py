@@ -35,9 +35,13 @@ def figure_bar(
 
 
 @register.inclusion_tag("components/exposure.html")
-def exposure(fraction: Number | None, words: bool = True) -> dict[str, Any]:
-    """How much a situation is the organization's, from 0 to 1: a small bar, and words unless they are off."""
-    return {"fraction": fraction, "width": round(36 * float(fraction or 0), 2), "words": words}
+def exposure(fraction: Number | None, words: bool = True, could_be: Number | None = None) -> dict[str, Any]:
+    """How much a situation is the organization's, from 0 to 1: a small bar, and words unless they are off.
+
+    `could_be` where open signs may raise it: then the words give both ends.
+    """
+    upper = could_be if could_be != fraction else None
+    return {"fraction": fraction, "width": round(36 * float(fraction or 0), 2), "words": words, "could_be": upper}
 
 
 @register.inclusion_tag("components/trend.html")

@@ -70,6 +70,8 @@ def test_exposure_is_a_bar_and_words() -> None:
     assert "this is you: 62%" in drawn("{% exposure 0.625 %}")
     assert 'width="22.5"' in drawn("{% exposure 0.625 %}")
     assert "not known yet" in drawn("{% exposure None %}")
+    assert "this is you: 25% to 50%" in drawn("{% exposure 0.25 could_be=0.5 %}")
+    assert "this is you: 50%<" in drawn("{% exposure 0.5 could_be=0.5 %}")
     assert "you" not in drawn("{% exposure 0.625 False %}")
 
 
