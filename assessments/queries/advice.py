@@ -149,7 +149,7 @@ class Adviser:
             below_target=self._below_target(advice),
             grounds=tuple(ground for rule in result.why for ground in self._grounds(rule)),
             ways_out=tuple(self.reader.read_all(way) for way in result.retired_by),
-            missing=self.reader.read_all(result.missing),
+            missing=_each_once(self.reader.read_all(result.missing)),
             steps=tuple(self._steps(advice)),
             resources=tuple(self.edition.resource(key) for key in advice.resources),
             origin=origin_of(self.edition, advice),
@@ -252,3 +252,8 @@ class Adviser:
                 effort=str(EFFORT_NAMES[action.effort]),
                 horizon=str(HORIZON_NAMES[action.horizon]),
             )
+
+
+def _each_once(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """One for each answer that is missing: several conditions may wait for the same."""
+    return tuple({(one.kind, one.key): one for one in readings}.values())

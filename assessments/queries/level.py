@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.queries.result import Outcome
 from assessments.queries.wording import in_words, whole_percent
@@ -81,7 +82,14 @@ def level_rows(outcome: Outcome, progress: Mapping[str, Decimal | None] | None =
 def headline(outcome: Outcome, rows: list[LevelRow]) -> str:
     """How many practices are at target, which level is closest to that and which furthest from it."""
     words = {"at_target": outcome.result.at_target, "applicable": outcome.result.applicable}
-    sentence = _("%(at_target)s of %(applicable)s practices are at target.") % words
+    sentence = (
+        ngettext(
+            "%(at_target)s of %(applicable)s practices is at target.",
+            "%(at_target)s of %(applicable)s practices are at target.",
+            words["at_target"],
+        )
+        % words
+    )
     ranked = sorted((row for row in rows if row.applicable), key=_distance)
     if len(ranked) < 2 or _distance(ranked[0])[0] == _distance(ranked[-1])[0]:
         return sentence

@@ -155,6 +155,17 @@ def test_possible_ones_say_what_is_missing():
     assert (possible["genuine-office"].grounds, possible["genuine-office"].ways_out) == ((), ())
 
 
+def test_an_answer_that_several_conditions_wait_for_is_missing_once():
+    for one in adviser(outcome_of_case("02-nothing-answered")).possible():
+        missing = [(leaf.kind, leaf.key) for leaf in one.missing]
+        waiting = [
+            (leaf.kind, leaf.key)
+            for leaf in Reader(outcome_of_case("02-nothing-answered")).read_all(one.result.missing)
+        ]
+
+        assert missing == list(dict.fromkeys(waiting))
+
+
 def test_the_others_say_what_is_known_of_their_situation():
     outcome = outcome_of_case("05-stance-overrides")
 

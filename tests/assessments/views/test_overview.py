@@ -95,7 +95,7 @@ def test_it_shows_where_an_organization_stands(client: Client, bob, mana, aozora
 
     text = page(client, bob, aozora)
 
-    assert "In 2026 Q3: 1 of 24 practices are at target." in text
+    assert "In 2026 Q3: 1 of 24 practices is at target." in text
     assert "Progress since 2026 Q2" in text
     assert "OSPO OSPOs evolve and form a network within the group. nothing linked yet" in text
     assert "+7.1" in text
