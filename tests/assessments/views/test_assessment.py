@@ -81,8 +81,28 @@ def test_the_list_says_who_submitted_what_and_when(client, mana, bob, aozora, no
 
     assert page.count("Submitted on 16 November 2026 by Mana, edition 1.2.0") == 2
     assert page.count("Superseded by an amendment") == 1
+    assert "The next assessment can be opened" not in page
     assert reverse("results", args=[first.pk]) in page and reverse("results", args=[amended.pk]) in page
     assert reverse("amend", args=[amended.pk]) not in page
+
+
+def test_days_are_those_of_the_organization(client, bob, mana, aozora, now):
+    submit(make_assessment(aozora, mana, now=now), mana, now=now.replace(hour=20))
+    client.force_login(bob)
+
+    assert "Submitted on 17 November 2026" in text_of(client.get(reverse("assessments", args=[aozora.pk])))
+
+
+def test_when_the_next_can_be_opened_is_said_to_who_may(client, mana, bob, aozora, now):
+    submit(make_assessment(aozora, mana, now=now), mana, now=now)
+    words, url = (
+        "The next assessment can be opened when the next quarter begins.",
+        reverse("assessments", args=[aozora.pk]),
+    )
+    client.force_login(mana)
+    assert words in text_of(client.get(url))
+    client.force_login(bob)
+    assert words not in text_of(client.get(url))
 
 
 def test_who_may_amend_and_delete(client, mana, alice, aozora, now):
