@@ -12,7 +12,8 @@ class SubmitForm(forms.Form):
 
     knowing = forms.BooleanField(
         required=False,
-        label=_("Submit although this is open. Open answers stay “don’t know”, and never count as zero."),
+        label=_("Submit although this is open"),
+        help_text=_("Open answers stay “don’t know”, and never count as zero."),
     )
 
     def __init__(self, data: Mapping[str, str] | None = None, *, has_open_points: bool) -> None:

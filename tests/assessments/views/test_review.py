@@ -49,7 +49,7 @@ def test_the_review_links_what_is_open_by_section(client, mana, assessment, now)
     assert page.count(reverse("practice", args=[assessment.pk, "strategy"])) == 1
     assert reverse("situation", args=[assessment.pk, "technology-only"]) in page
     assert reverse("routines", args=[assessment.pk]) + "#routine-monthly-meeting" in page
-    assert 'type="checkbox" name="knowing" id="id_knowing">' in page
+    assert 'type="checkbox" name="knowing" id="id_knowing" aria-describedby="knowing-help">' in page
 
 
 def test_with_nothing_open_nothing_is_asked(client, mana, assessment, now):
