@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from assessments.domain.answers import Answers
-from assessments.domain.answers import Evidence as ReviewedEvidence
 from assessments.domain.content import Situation
 from assessments.domain.document import Cadence, Value
 from assessments.domain.edition import Edition
@@ -87,6 +86,11 @@ def fresh_until(reviewed_on: date, fresh_days: int) -> date:
     return reviewed_on + timedelta(days=fresh_days)
 
 
+def is_fresh(reviewed_on: date, fresh_days: int, on: date) -> bool:
+    """Whether evidence that was reviewed on a day counts on another one."""
+    return 0 <= (on - reviewed_on).days <= fresh_days
+
+
 def coverage(edition: Edition, standing: Standing, situation: Situation) -> dict[str, Fraction | None]:
     """By level, what is said over the situation's practices there; None where none is applicable, or none known."""
     row: dict[str, Fraction | None] = {}
@@ -99,10 +103,6 @@ def coverage(edition: Edition, standing: Standing, situation: Situation) -> dict
 
 def _evidence(edition: Edition, answers: Answers, practice: str) -> Evidence:
     evidence = answers.practices.get(practice, NO_ANSWER).evidence
-    if any(_is_fresh(one, answers.on, edition.settings.fresh_days) for one in evidence):
+    if any(is_fresh(one.reviewed_on, edition.settings.fresh_days, answers.on) for one in evidence):
         return "fresh"
     return "stale" if evidence else "none"
-
-
-def _is_fresh(evidence: ReviewedEvidence, on: date, fresh_days: int) -> bool:
-    return 0 <= (on - evidence.reviewed_on).days <= fresh_days

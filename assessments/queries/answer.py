@@ -11,6 +11,7 @@ from typing import Any
 from accounts.models import Organization
 from assessments.domain.answers import Answers, parse_answers
 from assessments.domain.edition import Edition
+from assessments.domain.standing import targets_of
 from assessments.models import Answer, Assessment, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
 
@@ -84,14 +85,13 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
     """Translate rows into the engine's answers."""
     document: dict[str, Any] = {
         "on": on.isoformat(),
+        "profile": assessment.profile or None,
         "targets": {},
         "facts": {},
         "practices": {practice: {"agreed": _practice_value(row.value)} for practice, row in sheet.inherited.items()},
         "situations": {},
         "routines": {},
     }
-    if assessment.profile:
-        document["profile"] = assessment.profile
     for row in sheet.answers.values():
         if row.value != UNANSWERED:
             _add_answer(document, row)
@@ -101,6 +101,12 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
         dates = [{"reviewed_on": row.reviewed_on.isoformat()} for row in rows]
         document["practices"].setdefault(practice, {})["evidence"] = dates
     return parse_answers(edition, document)
+
+
+def targets_by(assessment: Assessment, edition: Edition, now: datetime, by_hand: Mapping[str, int]) -> dict[str, int]:
+    """Each practice's target as the engine gives it: one set by hand, else the profile's, else the edition's."""
+    on, profile = today_of(assessment, now).isoformat(), assessment.profile or None
+    return targets_of(edition, parse_answers(edition, {"on": on, "profile": profile, "targets": by_hand}))
 
 
 def _practice_value(value: str) -> int | str | None:

@@ -9,33 +9,24 @@ Nobody is led: the target shows once an answer is set in this period, and so do 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, get_args
 
-from assessments.domain.answers import parse_answers
 from assessments.domain.content import Level, Practice, Recommendation
-from assessments.domain.document import Perspective, Text
+from assessments.domain.document import Perspective
 from assessments.domain.edition import Edition
-from assessments.domain.standing import targets_of
+from assessments.domain.standing import fresh_until, is_fresh
 from assessments.domain.values import by_perspective
 from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
-from assessments.queries.answer import inherited_answers, today_of
+from assessments.queries.answer import inherited_answers, targets_by, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.previous import quarter_of
+from assessments.queries.question import Option, anchors_of
 
 EVIDENCE = "evidence"
 PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
 LONGEST_PK = 19
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of the five anchors; `name` is its short name, None where the edition gives none."""
-
-    value: str
-    name: Text | None
-    sentence: Text
 
 
 @dataclass(frozen=True)
@@ -131,17 +122,11 @@ class _Said:
     targets: Mapping[str, int]
 
 
-def options_of(edition: Edition, practice: Practice) -> list[Option]:
-    """The five anchors of a practice with the short names of the scale."""
-    names = edition.scale or (None,) * len(NUMBERS)
-    return [Option(value, name, text) for value, name, text in zip(NUMBERS, names, practice.anchors, strict=True)]
-
-
 def practice_page(assessment: Assessment, practice: Practice, for_manager: bool, now: datetime) -> PracticePage:
     """The page, in at most seven queries (more only where an organization above is asked instead)."""
     edition = edition_of(assessment.edition)
     asked = edition.practices_of(practice.level)
-    said = _said(assessment, [one.key for one in asked], practice)
+    said = _said(assessment, [one.key for one in asked])
     row = said.practices.get(practice.key)
     answered = [said.practices.get(one.key) for one in asked]
     return PracticePage(
@@ -153,7 +138,7 @@ def practice_page(assessment: Assessment, practice: Practice, for_manager: bool,
             Step(number, one, bool(row and row.value), bool(row and row.is_confirmed))
             for number, (one, row) in enumerate(zip(asked, answered, strict=True), start=1)
         ],
-        options=options_of(edition, practice),
+        options=anchors_of(edition, practice),
         row=row,
         above=None if row and row.value else _from_above(assessment, edition, practice),
         evidence=_proofs(assessment, practice, edition.settings.fresh_days, today_of(assessment, now)),
@@ -164,7 +149,7 @@ def practice_page(assessment: Assessment, practice: Practice, for_manager: bool,
 def practice_about(assessment: Assessment, practice: Practice, for_manager: bool, now: datetime) -> About:
     """What stands beside the question alone, in at most four queries."""
     edition = edition_of(assessment.edition)
-    return _about(assessment, edition, practice, _said(assessment, [practice.key], practice), for_manager, now)
+    return _about(assessment, edition, practice, _said(assessment, [practice.key]), for_manager, now)
 
 
 def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
@@ -185,7 +170,7 @@ def evidence_before(change: Change) -> dict[str, Any]:
     return {"url": said["url"], "text": said["text"], "reviewed_on": date.fromisoformat(said["reviewed_on"])}
 
 
-def _said(assessment: Assessment, practices: list[str], practice: Practice) -> _Said:
+def _said(assessment: Assessment, practices: list[str]) -> _Said:
     rows = list(
         Answer.objects.of(assessment)
         .filter(kind__in=[Kind.PRACTICE, Kind.TARGET], key__in=practices)
@@ -204,25 +189,19 @@ def _about(
     assessment: Assessment, edition: Edition, practice: Practice, said: _Said, for_manager: bool, now: datetime
 ) -> About:
     may_show = _is_set(said.practices.get(practice.key)) or not assessment.is_open
-    options = options_of(edition, practice)
+    options = anchors_of(edition, practice)
+    targets = targets_by(assessment, edition, now, said.targets)
     return About(
         assessment=assessment,
         practice=practice,
         before=_before(assessment, edition, practice, options),
-        target=options[_target(assessment, edition, practice, said, now)] if may_show else None,
+        target=options[targets[practice.key]] if may_show else None,
         views=_views(assessment, edition, practice, options) if may_show and for_manager else None,
         is_for_manager=for_manager,
         waits_for_answer=not may_show,
         recommendations=[one for one in edition.recommendations if practice.key in one.practices] if may_show else [],
         min_replies=edition.settings.min_replies,
     )
-
-
-def _target(assessment: Assessment, edition: Edition, practice: Practice, said: _Said, now: datetime) -> int:
-    document = {"on": today_of(assessment, now).isoformat(), "targets": said.targets}
-    if assessment.profile:
-        document["profile"] = assessment.profile
-    return targets_of(edition, parse_answers(edition, document))[practice.key]
 
 
 def _before(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> Before | None:
@@ -253,8 +232,9 @@ def _from_above(assessment: Assessment, edition: Edition, practice: Practice) ->
 
 def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: date) -> list[Proof]:
     rows = Evidence.objects.of(assessment).filter(practice=practice.key).order_by("-reviewed_on", "pk")
-    untils = [(row, row.reviewed_on + timedelta(days=fresh_days)) for row in rows]
-    return [Proof(row, until, row.reviewed_on <= on <= until) for row, until in untils]
+    return [
+        Proof(row, fresh_until(row.reviewed_on, fresh_days), is_fresh(row.reviewed_on, fresh_days, on)) for row in rows
+    ]
 
 
 def _views(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> list[View]:

@@ -99,15 +99,20 @@ def stance_question(situation: Situation, sheet: Sheet) -> Question:
     return Question(Kind.STANCE, situation.key, situation.statement, options, row, takes_note=True)
 
 
-def practice_question(edition: Edition, practice: Practice, sheet: Sheet, previous: Previous) -> Question:
-    """A practice by its five anchors; what is not applicable is said on the practice's own page, with a reason."""
+def anchors_of(edition: Edition, practice: Practice) -> list[Option]:
+    """The five anchors of a practice, with the short names of the scale where the edition gives them."""
     names = edition.scale or (None,) * len(NUMBERS)
     anchors = zip(NUMBERS, names, practice.anchors, strict=True)
-    options = [Option(value, value, name, sentence) for value, name, sentence in anchors]
+    return [Option(value, value, name, sentence) for value, name, sentence in anchors]
+
+
+def practice_question(edition: Edition, practice: Practice, sheet: Sheet, previous: Previous) -> Question:
+    """A practice by its five anchors; what is not applicable is said on the practice's own page, with a reason."""
+    options = [*anchors_of(edition, practice), Option(UNKNOWN, DONT_KNOW)]
     row = sheet.answers.get((Kind.PRACTICE, practice.key))
     said = previous.practices.get(practice.key)
     before = _before(previous, str(said)) if isinstance(said, int) else ""
-    return Question(Kind.PRACTICE, practice.key, practice.question, [*options, Option(UNKNOWN, DONT_KNOW)], row, before)
+    return Question(Kind.PRACTICE, practice.key, practice.question, options, row, before)
 
 
 def routine_question(routine: Routine, sheet: Sheet, previous: Previous) -> Question:

@@ -10,15 +10,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.domain.answers import parse_answers
 from assessments.domain.content import Fact, Level, Practice
 from assessments.domain.edition import Edition
-from assessments.domain.standing import targets_of
 from assessments.models import Answer, Assessment
-from assessments.models.answer import NUMBERS, UNANSWERED, UNKNOWN, Kind
-from assessments.queries.answer import today_of
+from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
+from assessments.queries.answer import targets_by
 from assessments.queries.edition import edition_of
-from assessments.queries.question import DONT_KNOW, Option, Question
+from assessments.queries.question import DONT_KNOW, Option, Question, anchors_of
 
 FACT_NAMES = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), UNKNOWN: DONT_KNOW}
 Rows = Mapping[tuple[str, str], Answer]
@@ -52,7 +50,7 @@ def targets_page(assessment: Assessment, now: datetime) -> TargetsPage:
     edition = edition_of(assessment.edition)
     asked = Answer.objects.of(assessment).filter(kind__in=[Kind.FACT, Kind.TARGET]).select_related("answered_by")
     rows = {(row.kind, row.key): row for row in asked}
-    usual = _targets_of_profile(assessment, edition, now)
+    usual = targets_by(assessment, edition, now, {})  # if none were set by hand
     return TargetsPage(
         assessment=assessment,
         edition=edition,
@@ -70,26 +68,12 @@ def targets_page(assessment: Assessment, now: datetime) -> TargetsPage:
     )
 
 
-def _targets_of_profile(assessment: Assessment, edition: Edition, now: datetime) -> dict[str, int]:
-    """The targets that would hold if none were set by hand."""
-    document = {"on": today_of(assessment, now).isoformat()}
-    if assessment.profile:
-        document["profile"] = assessment.profile
-    return targets_of(edition, parse_answers(edition, document))
-
-
 def _fact_question(fact: Fact, rows: Rows) -> Question:
     options = [Option(value, words) for value, words in FACT_NAMES.items()]
     return Question(Kind.FACT, fact.key, fact.question, options, rows.get((Kind.FACT, fact.key)))
 
 
 def _target_question(edition: Edition, practice: Practice, rows: Rows, usual: int) -> Question:
-    names = edition.scale or (None,) * len(NUMBERS)
-    options = [
-        Option(UNANSWERED, _("As the profile: %(value)s") % {"value": usual}),
-        *(
-            Option(value, value, name, sentence)
-            for value, name, sentence in zip(NUMBERS, names, practice.anchors, strict=True)
-        ),
-    ]
+    as_usual = Option(UNANSWERED, _("As the profile: %(value)s") % {"value": usual})
+    options = [as_usual, *anchors_of(edition, practice)]
     return Question(Kind.TARGET, practice.key, practice.name, options, rows.get((Kind.TARGET, practice.key)))

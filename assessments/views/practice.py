@@ -27,6 +27,7 @@ from assessments.permissions import can_answer, can_manage, can_read_result
 from assessments.queries import practice as queries
 from assessments.queries.answer import today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.question import anchors_of
 from assessments.services.answering import Entry
 from assessments.services.backing import Proof, save_practice
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
@@ -231,7 +232,7 @@ def side_of(attempt: Attempt, value: str, reason: str, note: str) -> Side:
     """One of the two answers in words."""
     edition = edition_of(attempt.visit.seat.assessment.edition)
     named = {UNKNOWN: _("Don’t know"), NOT_APPLICABLE: _("Not applicable to us")}
-    for option in queries.options_of(edition, attempt.visit.practice):
+    for option in anchors_of(edition, attempt.visit.practice):
         if option.value == value:
             return Side(value, option.name, option.sentence, note=note)
     return Side(named.get(value, _("No answer yet")), reason=reason if value == NOT_APPLICABLE else "", note=note)
