@@ -145,6 +145,11 @@ class Situation(Document):
     signals: Annotated[tuple[Signal, ...], NotEmpty]
     practices: Keys
 
+    @property
+    def is_scanned(self) -> bool:
+        """Whether the scan asks about it: it does about those that the seed names."""
+        return self.origin == "seed"
+
 
 class Action(Document):
     """One concrete step of a recommendation, at one level; when done it raises practices and sets routines."""

@@ -25,7 +25,7 @@ SPACED = re.compile(r"\w+(?:['’-]\w+)*")
 
 def minutes_by_section(edition: Edition) -> dict[str, Fraction]:
     """Exact minutes for situations, each level and routines; and for the scan, which asks parts of the others."""
-    seed = [situation for situation in edition.situations if situation.origin == "seed"]
+    seed = [situation for situation in edition.situations if situation.is_scanned]
     scanned = [practice for practice in edition.practices if practice.scan]
     return {
         SITUATIONS: sum((_situation(edition, one) for one in edition.situations), Fraction(0)),

@@ -27,7 +27,7 @@ class ScannedSituation:
 
     @property
     def is_folded(self) -> bool:
-        return self.situation.origin != "seed"
+        return not self.situation.is_scanned
 
 
 @dataclass(frozen=True)
