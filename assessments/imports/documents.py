@@ -95,11 +95,11 @@ def _read_json(text: str) -> object:
 
 
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise UnreadableDocument(f"has the key {twice} twice")
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise UnreadableDocument(f"has the key {key} twice")
+        found[key] = value
     return found
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -183,3 +184,11 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path):
 
     with pytest.raises(UnreadableDocument, match="is larger than 5 MiB"):
         read_path(tmp_path / "pack.json")
+
+
+def test_a_key_that_stands_twice_is_found_at_once_among_many():
+    pairs = ",".join(f'"k{number}":1' for number in range(100_000))
+    started = time.process_time()
+
+    assert refusal(f'{{{pairs},"k99999":2}}', "pack.json") == "pack.json: has the key k99999 twice"
+    assert time.process_time() - started < 5
