@@ -6,6 +6,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from treebeard.exceptions import PathOverflow
 
 from accounts.models import Event, Membership, Organization, Role, User
 
@@ -14,13 +15,17 @@ class LastOwner(Exception):
     """The organization would be left without an owner of its own or above it."""
 
 
+class TooDeep(Exception):
+    """The tree has no place for a unit below so many others."""
+
+
 def create_organization(
     *, name: str, kind: str, time_zone: str, language: str, by: User, now: datetime, above: Organization | None = None
 ) -> Organization:
     """Create an organization with `by` as its owner, or a unit below `above`, whose owners it inherits.
 
     Runs in the caller's transaction; those that found one at the same moment come one after the other, since each
-    takes the next place in the tree.
+    takes the next place in the tree. Raises TooDeep.
     """
     fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
     if above is None:
@@ -29,7 +34,10 @@ def create_organization(
         Membership.objects.create(user=by, organization=organization, role=Role.OWNER)
     else:
         parent = Organization.objects.select_for_update().get(pk=above.pk)
-        organization = Organization.objects.add_child(parent, fields)
+        try:
+            organization = Organization.objects.add_child(parent, fields)
+        except PathOverflow as error:
+            raise TooDeep from error
     Event.objects.create(organization=organization, at=now, by=by, what="organization created", after=fields)
     return organization
 

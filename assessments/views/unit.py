@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organization
+from accounts.services import TooDeep
 from assessments.forms.organization import UnitForm
 from assessments.models import Edition
 from assessments.permissions import can_own
@@ -28,10 +29,7 @@ def organization_units(request: SignedInRequest, organization_id: uuid.UUID) -> 
     require(request.method == "GET" or can_own(role))
     edition = Edition.objects.newest_of(Edition.BUILT_IN)
     form = _unit_form(request, edition) if edition else None
-    if edition and form and form.is_valid():
-        where = {"time_zone": organization.time_zone, "language": organization.language, "above": organization}
-        said = {**form.cleaned_data, **where, "facts": {}}
-        unit = start_organization(edition=edition, by=request.user, now=timezone.now(), **said)
+    if edition and form and form.is_valid() and (unit := _added(request, organization, edition, form)):
         messages.success(request, _("%(unit)s has been added.") % {"unit": unit.name})
         return redirect("organization_units", organization.pk)
     context = {
@@ -41,6 +39,19 @@ def organization_units(request: SignedInRequest, organization_id: uuid.UUID) -> 
     }
     status = 422 if form and form.is_bound else 200
     return render(request, "assessments/organization_units.html", context, status=status)
+
+
+def _added(
+    request: SignedInRequest, organization: Organization, edition: Edition, form: UnitForm
+) -> Organization | None:
+    """The new unit; None, and a word in the form, where the tree is too deep for one."""
+    where = {"time_zone": organization.time_zone, "language": organization.language, "above": organization}
+    said = {**form.cleaned_data, **where, "facts": {}}
+    try:
+        return start_organization(edition=edition, by=request.user, now=timezone.now(), **said)
+    except TooDeep:
+        form.add_error("name", _("No more units fit below this one. Add it further up."))
+        return None
 
 
 def _unit_form(request: SignedInRequest, edition: Edition) -> UnitForm:

@@ -111,3 +111,17 @@ def test_the_tree_takes_so_many_queries(
 
     with django_assert_num_queries(9):
         client.get(units_url(aozora))
+
+
+def test_a_tree_that_is_too_deep_for_another_unit_says_so(client: Client, aozora: Organization, alice: User) -> None:
+    make_edition()
+    unit = aozora
+    for _each in range(62):
+        unit = make_organization("Unit", above=unit)
+    client.force_login(alice)
+
+    response = client.post(units_url(unit), SAID)
+
+    assert response.status_code == 422
+    assert "No more units fit below this one" in response.content.decode()
+    assert not Organization.objects.filter(name=SAID["name"]).exists()
