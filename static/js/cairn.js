@@ -38,7 +38,7 @@ document.addEventListener("htmx:sendError", () => showNotice(document.body.datas
 // Disclosures open for paper, and go back to how they were.
 let openedForPrint = [];
 window.addEventListener("beforeprint", () => {
-  openedForPrint = [...document.querySelectorAll("main details.fold:not([open])")];
+  openedForPrint = [...document.querySelectorAll("main details:is(.fold, .ticks *):not([open])")];
   for (const fold of openedForPrint) fold.open = true;
 });
 window.addEventListener("afterprint", () => {

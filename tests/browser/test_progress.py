@@ -86,3 +86,18 @@ def test_two_quarters_are_chosen_by_keyboard(
         live_server.url + reverse("progress", args=[three_quarters.pk]) + "?from=2026-Q1&to=2026-Q3"
     )
     expect(page.get_by_role("main").get_by_text("since 2026 Q1")).to_be_visible()
+
+
+def test_paper_says_whose_it_is_and_leaves_no_mark_alone(
+    page: Page, live_server: LiveServer, three_quarters: Organization, mana: User, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(mana)
+    page.goto(live_server.url + reverse("progress", args=[three_quarters.pk]))
+    name = page.locator("main > p", has_text=three_quarters.name)
+    expect(name).to_be_hidden()
+
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(name).to_be_visible()
+    assert page.locator(".ticks > li").evaluate_all("marks => marks.every(mark => mark.innerText.trim())")
