@@ -60,7 +60,10 @@ for is_right, text in [
     (is_local or not DEBUG, "CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out."),
     (are_hosts, "CAIRN_HOSTS: give the names that browsers ask for, as cairn.example.org,10.0.0.7."),
     (_is_address(DEFAULT_FROM_EMAIL), "CAIRN_EMAIL_FROM: give an address, as Cairn <cairn@example.org>."),
-    ("EMAIL_BACKEND" in EMAIL, "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://."),
+    (
+        "EMAIL_BACKEND" in EMAIL and has_host,
+        "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://.",
+    ),
     (is_database, "DATABASE_URL: give postgresql://user:password@host/name or sqlite:////path/to/file."),
 ]:
     if not is_right:
@@ -69,7 +72,11 @@ for is_right, text in [
 # WAL has a known fault before SQLite 3.51.3; a system check says which journal is used.
 SQLITE_WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 if DATABASE["ENGINE"].endswith("sqlite3"):
-    Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"DATABASE_URL: the folder of the file cannot be made: {error.strerror}."
+        raise ImproperlyConfigured(f"Cairn does not start. {text}") from error
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -235,9 +242,14 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-            if DEBUG or DEMO
-            else structlog.processors.JSONRenderer(),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *(
+                    [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+                    if DEBUG or DEMO
+                    else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+                ),
+            ],
             "foreign_pre_chain": shared_processors,
         }
     },

@@ -3,6 +3,7 @@
 
 """A wrong setting stops the start with one line that names it; with those of production, Django finds no fault."""
 
+import json
 import os
 import re
 import subprocess
@@ -49,6 +50,7 @@ def check(*options: str, **environment: str) -> subprocess.CompletedProcess[str]
         ("CAIRN_EMAIL_URL", "smtp://host:port"),
         ("CAIRN_EMAIL_FROM", "nobody"),
         ("DATABASE_URL", "here"),
+        ("DATABASE_URL", "sqlite:////proc/nowhere/cairn.sqlite3"),
         ("DATABASE_URL", "mysql://cairn:secret@localhost/cairn"),
         ("DATABASE_URL", "postgresql://cairn:secret@localhost:port/cairn"),
         ("DATABASE_URL", "postgresql://localhost"),
@@ -109,3 +111,16 @@ def test_every_variable_is_documented() -> None:
     documented = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
 
     assert documented == read
+
+
+def test_the_log_says_where_an_error_arose_in_one_line() -> None:
+    failing = (
+        "import logging; exec('try: 1/0\\nexcept ZeroDivisionError: logging.getLogger().exception(\\'a\\\\nb\\')')"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | PRODUCTION
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", failing]
+
+    found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    (line,) = [line for line in found.stderr.splitlines() if line.startswith("{")]
+    assert "ZeroDivisionError: division by zero" in json.loads(line)["exception"]
