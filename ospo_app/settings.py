@@ -60,10 +60,7 @@ for is_right, text in [
     (is_local or not DEBUG, "CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out."),
     (are_hosts, "CAIRN_HOSTS: give the names that browsers ask for, as cairn.example.org,10.0.0.7."),
     (_is_address(DEFAULT_FROM_EMAIL), "CAIRN_EMAIL_FROM: give an address, as Cairn <cairn@example.org>."),
-    (
-        "EMAIL_BACKEND" in EMAIL and has_host,
-        "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://.",
-    ),
+    ("EMAIL_BACKEND" in EMAIL, "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://."),
     (is_database, "DATABASE_URL: give postgresql://user:password@host/name or sqlite:////path/to/file."),
 ]:
     if not is_right:
