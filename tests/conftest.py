@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 
 import hypothesis
 import pytest
+import pytest_django
 import time_machine as clock
 from django.core.cache import cache
+from django.db import connection
 
 from accounts.models import Organization, Role, User
 from tests.factories import join, make_organization, make_user
@@ -21,6 +23,16 @@ from tests.factories import join, make_organization, make_user
 # The same examples in every run; a failure is a fault of the change at hand.
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("cairn")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The test database can be dropped at the end, although a thread of a server may still hold a connection."""
+    yield
+    if connection.vendor == "postgresql":
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"{others} AND pid <> pg_backend_pid()")
 
 
 @pytest.fixture(autouse=True)
