@@ -5,14 +5,19 @@ from django import template
 from django.conf import settings
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from accounts.models import User
 
 register = template.Library()
 
 
 @register.simple_tag
 def demo_accounts() -> list[DemoAccount]:
-    """The accounts that the sign-in page of a demo installation offers; on any other installation none."""
-    return DEMO_ACCOUNTS if settings.DEMO else []
+    """The accounts that the sign-in page of a demo installation offers: those that exist; elsewhere none."""
+    if not settings.DEMO:
+        return []
+    known = User.objects.filter(email__in=[account.email for account in DEMO_ACCOUNTS], is_active=True)
+    emails = set(known.values_list("email", flat=True))
+    return [account for account in DEMO_ACCOUNTS if account.email in emails]
 
 
 @register.simple_tag

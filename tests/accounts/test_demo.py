@@ -13,6 +13,8 @@ from tests.factories import make_user
 
 def test_a_demo_lists_its_people_on_the_sign_in_page(client: Client, db: None, settings: Settings) -> None:
     settings.DEMO = True
+    for account in DEMO_ACCOUNTS:
+        make_user(account.name, email=account.email)
 
     page = client.get(reverse("account_login")).content.decode()
 
@@ -20,6 +22,14 @@ def test_a_demo_lists_its_people_on_the_sign_in_page(client: Client, db: None, s
         assert account.name in page
         assert str(account.what) in page
     assert page.count(f'value="{DEMO_PASSWORD}"') == len(DEMO_ACCOUNTS)
+
+
+def test_a_demo_without_its_people_offers_none(client: Client, db: None, settings: Settings) -> None:
+    settings.DEMO = True
+
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert "Look around as" not in page and DEMO_PASSWORD not in page
 
 
 def test_one_press_signs_in_as_one_of_them(client: Client, db: None, settings: Settings) -> None:
