@@ -49,6 +49,7 @@ FOUND_BY_NAME = {
     "400.html": "Django",
     "403.html": "Django",
     "404.html": "Django",
+    "429.html": "allauth",
     "500.html": "Django",
     "403_csrf.html": "settings",
 }
