@@ -6,6 +6,7 @@
 A wrong value stops the start with one line that names the variable (`docs/settings.md` lists them all).
 """
 
+import re
 import sqlite3
 import tomllib
 from email.utils import parseaddr
@@ -53,9 +54,15 @@ except EnvValidationError as error:
     texts: Any = error.error_messages
     wrong = "; ".join(f"{name}: {' '.join(texts[name])}" for name in sorted(texts))
     raise ImproperlyConfigured(f"Cairn does not start, since a setting is missing or wrong. {wrong}") from error
+# A name or an address without its port, or .name for all below it; never all there are.
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:]+\]")
 is_local = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
-are_hosts = bool(ALLOWED_HOSTS) and not any(set(host) & set("/ ") or not host for host in ALLOWED_HOSTS)
-is_database = DATABASE["ENGINE"].endswith((".sqlite3", ".postgresql")) and DATABASE["NAME"] not in ("", ":memory:")
+are_hosts = bool(ALLOWED_HOSTS) and all(HOST.fullmatch(host) for host in ALLOWED_HOSTS)
+is_database = (
+    DATABASE["ENGINE"].endswith((".sqlite3", ".postgresql"))
+    and DATABASE["NAME"] not in ("", ":memory:")
+    and not Path(DATABASE["NAME"]).is_dir()
+)
 for is_right, text in [
     (is_local or not DEBUG, "CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out."),
     (are_hosts, "CAIRN_HOSTS: give the names that browsers ask for, as cairn.example.org,10.0.0.7."),
