@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Event, Organization, User
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
-from assessments.models import Answer, Assessment, Change, Evidence, OrganizationProfile
+from assessments.models import Answer, Assessment, Assignment, Change, Evidence, OrganizationProfile
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
@@ -30,6 +30,7 @@ def open_assessment(*, organization: Organization, pack: str, by: User, now: dat
 
     Raises NotAccepted where one is open already, or the quarter's has been submitted (amend that one instead).
     """
+    _lock(organization)
     period = period_of(now.astimezone(organization.zone).date())
     earlier = Assessment.objects.for_organization(organization).filter(pack=pack)
     if earlier.open().exists():
@@ -46,10 +47,21 @@ def amend_assessment(*, assessment: Assessment, by: User, now: datetime) -> Asse
 
     Raises NotAccepted where this one does not stand any more, or another is open.
     """
+    _lock(assessment.organization)
     earlier = Assessment.objects.for_organization(assessment.organization).filter(pack=assessment.pack)
-    if assessment.state != Assessment.State.SUBMITTED or earlier.open().exists():
+    if not earlier.submitted().filter(pk=assessment.pk).exists() or earlier.open().exists():
         raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first.")))
-    return _open(assessment.organization, assessment.pack, assessment.period, assessment, assessment, by, now)
+    amended = _open(assessment.organization, assessment.pack, assessment.period, assessment, assessment, by, now)
+    Assignment.objects.bulk_create(
+        Assignment(**amended.whose, section=row.section, user_id=row.user_id)
+        for row in Assignment.objects.of(assessment)
+    )
+    return amended
+
+
+def _lock(organization: Organization) -> None:
+    """One opens at a time: what is looked at before opening still holds when it is done."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
 
 
 def _open(
@@ -65,21 +77,18 @@ def _open(
     if edition is None:
         raise NotAccepted(Refused("edition", _("No edition of this pack is published.")))
     said = OrganizationProfile.objects.within(organization).filter(pack=pack).first()
-    try:
-        assessment = Assessment.objects.create(
-            organization=organization,
-            edition=edition,
-            pack=pack,
-            period=period,
-            due_date=last_day_of(period),
-            profile=said.profile if said else "",
-            previous=previous,
-            supersedes=supersedes,
-            opened_at=now,
-            opened_by=by,
-        )
-    except IntegrityError as error:  # somebody else opened one at the same moment
-        raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first."))) from error
+    assessment = Assessment.objects.create(
+        organization=organization,
+        edition=edition,
+        pack=pack,
+        period=period,
+        due_date=last_day_of(period),
+        profile=said.profile if said else "",
+        previous=previous,
+        supersedes=supersedes,
+        opened_at=now,
+        opened_by=by,
+    )
     document = edition_of(edition)
     rows = [*_said_of_itself(assessment, document, said), *_carried_over(assessment, document)]
     Answer.objects.bulk_create(rows)

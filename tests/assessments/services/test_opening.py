@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Event
-from assessments.models import Answer, Assessment, Edition, Evidence, Response
+from assessments.models import Answer, Assessment, Assignment, Edition, Evidence, Response
 from assessments.models.answer import Kind
 from assessments.services.asking import save_responses
+from assessments.services.assigning import assign_section
 from assessments.services.backing import add_evidence
 from assessments.services.opening import amend_assessment, delete_assessment, open_assessment
 from assessments.services.refusal import AlreadySubmitted, NotAccepted
@@ -96,6 +97,15 @@ def test_an_amendment_supersedes_when_it_is_submitted_itself(aozora, mana, now):
     assert first.state == "superseded"
     with pytest.raises(NotAccepted):
         amend_assessment(assessment=first, by=mana, now=now)
+
+
+def test_an_amendment_keeps_who_was_asked_for_which_section(aozora, mana, connie, now):
+    first = make_assessment(aozora, mana, now=now)
+    assign_section(assessment=first, section="employee", user=connie, by=mana, now=now)
+
+    amended = amend_assessment(assessment=submit(first, mana, now=now), by=mana, now=now)
+
+    assert [(row.section, row.user) for row in Assignment.objects.of(amended)] == [("employee", connie)]
 
 
 def test_deleting_leaves_a_line_in_the_audit_trail(aozora, alice, now):
