@@ -70,6 +70,7 @@ def set_role(*, organization: Organization, user: User, role: Role | None, by: U
     memberships = Membership.objects.filter(organization=organization)
     held = memberships.filter(user=user).values_list("role", flat=True).first()
     others = Membership.objects.filter(organization__path__in=organization.lineage, role=Role.OWNER)
+    others = others.filter(user__is_active=True)
     if held == Role.OWNER and role != Role.OWNER and not others.exclude(user=user).exists():
         raise LastOwner
     if role is None:

@@ -48,6 +48,13 @@ def test_the_last_owner_stays(aozora, alice, now, role):
     assert Membership.objects.get(user=alice).role == Role.OWNER
 
 
+def test_an_owner_who_cannot_sign_in_any_more_is_none(aozora, alice, now):
+    join(make_user(is_active=False), aozora, Role.OWNER)
+
+    with pytest.raises(LastOwner):
+        set_role(organization=aozora, user=alice, role=None, by=alice, now=now)
+
+
 def test_an_owner_above_is_owner_enough(aozora, alice, now):
     unit = make_organization("Unit", above=aozora)
     user = join(make_user(), unit, Role.OWNER).user
