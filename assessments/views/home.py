@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.services import set_preferences
 from assessments.forms.preferences import PreferencesForm
@@ -63,14 +63,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def health_live(request: HttpRequest) -> HttpResponse:
     """The process answers. It asks nothing of the database, whose failure is no reason to start the process anew."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def health_ready(request: HttpRequest) -> HttpResponse:
     """Requests may be sent here: the database answers, and it has the tables that this version needs."""
     ready = is_ready()

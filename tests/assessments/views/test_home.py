@@ -197,3 +197,10 @@ def test_a_server_without_its_database_is_not_ready(client: Client, db: None) ->
         response = client.get(reverse("health_ready"))
 
     assert (response.status_code, response.content) == (503, b"not ready")
+
+
+@pytest.mark.parametrize("name", ["health_live", "health_ready"])
+def test_probes_may_ask_for_the_headers_alone(client, db, name):
+    response = client.head(reverse(name))
+
+    assert (response.status_code, response.content) == (200, b"")
