@@ -12,7 +12,7 @@ from typing import Any
 from accounts.models import Organization, User
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
-from assessments.models import Answer, Assessment, OrganizationProfile
+from assessments.models import Answer, Assessment
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
@@ -65,9 +65,9 @@ def tell(teller: Teller, story: Any) -> dict[str, Organization]:
             by=teller.by,
             now=teller.now,
             above=made.get(one.get("above", "")),
+            targets=one.get("targets", {}),
         )
         made[one["key"]] = organization
-        _set_targets(organization, teller, one.get("targets", {}))
         periods = past_quarters(teller.now, len(one["quarters"]))
         for period, quarter in zip(periods, one["quarters"], strict=True):
             last = last_day_of(period)
@@ -78,10 +78,6 @@ def tell(teller: Teller, story: Any) -> dict[str, Organization]:
         if "open" in one:
             _open_now(teller, organization, one["open"])
     return made
-
-
-def _set_targets(organization: Organization, teller: Teller, targets: Mapping[str, int]) -> None:
-    OrganizationProfile.objects.within(organization).filter(pack=teller.edition.pack).update(targets=dict(targets))
 
 
 def _open_now(teller: Teller, organization: Organization, quarter: Mapping[str, Any]) -> None:

@@ -37,6 +37,7 @@ def start_organization(
     by: User,
     now: datetime,
     above: Organization | None = None,
+    targets: Mapping[str, int] | None = None,
     is_first: bool = False,
 ) -> Organization:
     """Create an organization with `by` as its owner (or a unit of `above`) and what it says of itself.
@@ -52,7 +53,8 @@ def start_organization(
     organization = create_organization(
         name=name, kind=kind, time_zone=time_zone, language=language, by=by, now=now, above=above
     )
-    OrganizationProfile.objects.create(organization=organization, pack=edition.pack, profile=profile, facts=dict(facts))
+    said = {"profile": profile, "facts": dict(facts), "targets": dict(targets or {})}
+    OrganizationProfile.objects.create(organization=organization, pack=edition.pack, **said)
     return organization
 
 
