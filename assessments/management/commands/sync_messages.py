@@ -4,6 +4,7 @@
 """Bring the message catalogues up to date with the texts in templates and code; GNU gettext is not needed."""
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,8 +114,10 @@ def compile_catalogue(file: Path) -> bool:
     compiled = file.with_suffix(".mo")
     if not file.exists() or (compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime):
         return False
-    with open(file, "rb") as source, open(compiled, "wb") as target:
+    half = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    with open(file, "rb") as source, open(half, "wb") as target:
         write_mo(target, read_po(source, locale=file.parent.parent.name))
+    half.replace(compiled)  # whoever starts meanwhile reads the old catalogue or the new one
     return True
 
 
