@@ -16,7 +16,15 @@ from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, outcome_of
-from assessments.queries.said import Difference, FactRow, Section, differences_of, facts_of, sections_of
+from assessments.queries.said import (
+    Difference,
+    FactRow,
+    Section,
+    differences_of,
+    facts_of,
+    is_anyone_asked,
+    sections_of,
+)
 
 MOST_PERIODS = 40
 SUBMITTERS = {
@@ -46,6 +54,7 @@ class ResultPage:
     possible: list[Advice]
     unmatched: list[Unmatched]
     differences: list[Difference]
+    is_anyone_asked: bool
     sections: list[Section]
     facts: list[FactRow]
     may_manage: bool
@@ -82,6 +91,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
         possible=adviser.possible(),
         unmatched=adviser.unmatched(),
         differences=differences_of(outcome, reader, with_views=may_manage),
+        is_anyone_asked=is_anyone_asked(outcome),
         sections=sections_of(outcome),
         facts=facts_of(outcome, reader),
         may_manage=may_manage,

@@ -137,6 +137,13 @@ def differences_of(outcome: Outcome, reader: Reader, *, with_views: bool) -> lis
     ]
 
 
+def is_anyone_asked(outcome: Outcome) -> bool:
+    """Whether anybody who was asked has answered, to whichever question, beside the organization itself."""
+    answers = outcome.answers
+    signals = (signal for situation in answers.situations.values() for signal in situation.signals.values())
+    return any(one.responses for one in (*answers.practices.values(), *signals))
+
+
 def views_of(reader: Reader, practice: str) -> tuple[View, ...]:
     """What each view says of a practice; the employees' only where enough of them answered, as the engine gives it."""
     perspectives = reader.standing.practices[practice].perspectives

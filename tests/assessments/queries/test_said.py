@@ -4,7 +4,7 @@
 import pytest
 
 from assessments.queries.reading import Reader
-from assessments.queries.said import differences_of, facts_of, sections_of
+from assessments.queries.said import differences_of, facts_of, is_anyone_asked, sections_of
 from tests.assessments.queries.outcomes import outcome_of_answers, outcome_of_case
 
 
@@ -87,3 +87,16 @@ def test_what_was_settled_as_not_applicable_says_so():
     outcome = outcome_of_answers(practices={"sharing": {"agreed": "na"} | responses(management=[4], ospo=[1])})
 
     assert [one.settled for one in differences(outcome, with_views=False)] == ["settled: does not apply"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"practices": {"strategy": 3}}, False),
+        ({"practices": {"strategy": {"agreed": 3} | responses(ospo=[3])}}, True),
+        ({"situations": {"technology-only": {"signals": {"tools": {"agreed": "us"}}}}}, False),
+        ({"situations": {"technology-only": {"signals": {"tools": responses(ospo=["us"])}}}}, True),
+    ],
+)
+def test_whether_anyone_else_was_asked(said, expected):
+    assert is_anyone_asked(outcome_of_answers(**said)) is expected

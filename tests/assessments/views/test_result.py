@@ -127,6 +127,19 @@ def test_managers_see_the_views_and_others_that_they_differ(client: Client, mana
     assert "Views are 3 apart; settled at 1." in text
 
 
+def test_that_views_agree_is_said_only_where_others_were_asked(client: Client, mana, opened, now):
+    apart, nobody = "Nowhere do views lie far apart", "Nobody else has been asked yet."
+    say(opened, mana, Kind.PRACTICE, now=now, strategy=2)
+
+    text = page(client, mana, opened)
+    assert nobody in text and apart not in text
+    values = {(Kind.PRACTICE, "strategy"): "2"}
+    save_responses(assessment=opened, perspective="ospo", respondent=uuid.uuid4(), values=values, now=now)
+
+    text = page(client, mana, opened)
+    assert apart in text and nobody not in text
+
+
 def test_possible_ones_lead_to_the_missing_answers_while_it_is_open(client: Client, mana, opened, now):
     say(opened, mana, Kind.PRACTICE, now=now, charter=1)
     client.force_login(mana)
