@@ -56,7 +56,7 @@ class OrganizationForm(forms.Form):
     """What an organization is called, what it is, and in which time zone and language it works."""
 
     name = LineField(
-        label=_("Name"),
+        label=_("Name of the organization"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Enter the name of the organization.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

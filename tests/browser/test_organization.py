@@ -61,7 +61,7 @@ def test_first_run_leads_to_the_overview(
     sign_in(newcomer)
     page.goto(live_server.url + reverse("home"))
 
-    page.get_by_label("Name").fill("Aozora")
+    page.get_by_label("Name of the organization").fill("Aozora")
     page.get_by_label("Consume").check()
     page.get_by_role("group", name="EU market").get_by_label("Yes").check()
     page.get_by_role("button", name="Start").click()
