@@ -141,7 +141,7 @@ def is_anyone_asked(outcome: Outcome) -> bool:
     """Whether anybody who was asked has answered, to whichever question, beside the organization itself."""
     answers = outcome.answers
     signals = (signal for situation in answers.situations.values() for signal in situation.signals.values())
-    return any(one.responses for one in (*answers.practices.values(), *signals))
+    return any(one.responses for one in answers.practices.values()) or any(one.responses for one in signals)
 
 
 def views_of(reader: Reader, practice: str) -> tuple[View, ...]:
