@@ -18,7 +18,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.question import Question, sign_question, stance_question
 from assessments.queries.result import outcome_of
-from assessments.queries.wording import origin_of
+from assessments.queries.wording import origin_of, without_stop
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Step:
     number: int
     situation: Situation
     is_answered: bool
+
+    @property
+    def statement(self) -> dict[str, str]:
+        """What it says, as more words can follow: without its full stop."""
+        return without_stop(self.situation.statement)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,12 @@ def in_words(text: Mapping[str, str]) -> str:
 
 def statement_of(situation: Situation) -> str:
     """A situation's statement, to stand inside a sentence: without its full stop."""
-    return in_words(situation.statement).rstrip(".。")
+    return in_words(without_stop(situation.statement))
+
+
+def without_stop(text: Mapping[str, str]) -> dict[str, str]:
+    """A text of an edition, in all its languages, without its full stop."""
+    return {language: words.rstrip(".。") for language, words in text.items()}
 
 
 def whole_percent(figure: Decimal | Fraction) -> str:

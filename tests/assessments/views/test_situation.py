@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -50,6 +51,18 @@ def test_the_page_asks_for_each_sign_and_says_where_the_situation_is_from(client
     assert "Let the signs decide" in page and "We face this" in page
     assert "Build an OSPO that looks after communities as well as technology" in page
     assert 'aria-current="step">2<' in page
+
+
+def test_the_trail_is_read_without_a_stop_before_whether_it_is_answered(client, mana, aozora, now):
+    assessment = make_assessment(aozora, mana, make_built_in_edition(), now=now)
+    say(assessment, mana, Kind.STANCE, now=now, technology_only="faced")
+    client.force_login(mana)
+
+    for language, words in (("en", ", answered</span>"), ("ja", "、回答済み</span>")):
+        page = text_of(client.get(url_of(assessment), headers={"accept-language": language}))
+        trail = page.partition('<ol class="trail">')[2].partition("</ol>")[0]
+        assert trail.count(words) == 1
+        assert "." not in re.sub(r"<[^>]*>", "", trail) and "。" not in trail
 
 
 def test_the_page_is_read_in_the_readers_language(client, mana, aozora, now):
