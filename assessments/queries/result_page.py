@@ -6,11 +6,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
-from accounts.models import Membership, Organization, Role
+from accounts.models import Organization
 from assessments.models import Assessment
 from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
+from assessments.queries.assessment import with_submitters
 from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
@@ -27,12 +26,6 @@ from assessments.queries.said import (
 )
 
 MOST_PERIODS = 40
-SUBMITTERS = {
-    Role.OWNER: _("the owner"),
-    Role.MANAGER: _("the OSPO manager"),
-    Role.CONTRIBUTOR: _("a contributor"),
-    Role.VIEWER: _("a viewer"),
-}
 
 
 @dataclass(frozen=True)
@@ -78,7 +71,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
     return ResultPage(
         outcome=outcome,
         is_empty=outcome.answers.is_empty,
-        submitted_by=_role_of_submitter(assessment),
+        submitted_by=with_submitters(assessment.organization, [assessment])[0][1],
         unknown=sum(practice.value is None for practice in outcome.result.practices),
         assessments=_readable(assessment.organization, may_manage=may_manage),
         headline=headline(outcome, levels),
@@ -104,14 +97,3 @@ def _readable(organization: Organization, *, may_manage: bool) -> list[Assessmen
     if not may_manage:
         rows = rows.exclude(state=Assessment.State.OPEN)
     return list(rows.order_by("-period", "-opened_at")[:MOST_PERIODS])
-
-
-def _role_of_submitter(assessment: Assessment) -> str:
-    """By which role it was submitted; "" while it is open, or where that person has none here any more."""
-    if assessment.submitted_by_id is None:
-        return ""
-    held = Membership.objects.filter(
-        user_id=assessment.submitted_by_id, organization__path__in=assessment.organization.lineage
-    )
-    roles = [Role(role) for role in held.values_list("role", flat=True)]
-    return str(SUBMITTERS[min(roles, key=list(Role).index)]) if roles else ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Organization, Role
 from assessments.models import Edition
 from assessments.permissions import can_manage, can_see_tasks
-from assessments.queries.assessment import assessments_of
+from assessments.queries.assessment import assessments_of, with_submitters
 from assessments.queries.shell import shell_of
 from assessments.queries.task import task_list
 from assessments.services.opening import open_assessment
@@ -39,10 +39,12 @@ def list_of_assessments(
     request: SignedInRequest, organization: Organization, role: Role, now: datetime, refusal: NotAccepted | None = None
 ) -> HttpResponse:
     """The page, with what was refused (422) where something was."""
+    found = assessments_of(organization, now)
     context = {
         "shell": shell_of(request.user, organization, role, "assessment"),
         "organization": organization,
-        "list": assessments_of(organization, now),
+        "list": found,
+        "submitted": with_submitters(organization, found.submitted),
         "faults": refusal.faults if refusal else (),
     }
     return render(request, "assessments/assessments.html", context, status=422 if refusal else 200)

@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 
-from assessments.queries.assessment import assessments_of
+from assessments.queries.assessment import assessments_of, with_submitters
 from assessments.services.opening import amend_assessment
 from tests.factories import make_assessment, make_built_in_edition, submit
 
@@ -53,3 +53,15 @@ def test_what_an_amendment_superseded_stays_in_the_list(aozora, mana, now, djang
 
     assert {(one.pk, one.state) for one in found.submitted} == {(first.pk, "superseded"), (amended.pk, "submitted")}
     assert found.amendable and found.amendable.pk == amended.pk
+
+
+def test_submitters_are_named_by_role_in_one_query(aozora, alice, mana, now, django_assert_num_queries):
+    first = submit(make_assessment(aozora, mana, now=now - timedelta(days=90)), mana, now=now - timedelta(days=80))
+    second = submit(make_assessment(aozora, alice, now=now), alice, now=now)
+    opened = make_assessment(aozora, mana, now=now + timedelta(days=90))
+
+    with django_assert_num_queries(1):
+        found = with_submitters(aozora, [opened, second, first])
+    assert found == [(opened, ""), (second, "the owner"), (first, "the OSPO manager")]
+    with django_assert_num_queries(0):
+        assert with_submitters(aozora, [opened]) == [(opened, "")]

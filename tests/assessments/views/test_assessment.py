@@ -79,11 +79,22 @@ def test_the_list_says_who_submitted_what_and_when(client, mana, bob, aozora, no
 
     page = text_of(client.get(url))
 
-    assert page.count("Submitted on 16 November 2026 by Mana, edition 1.2.0") == 2
+    assert page.count("Submitted on 16 November 2026 by the OSPO manager, edition 1.2.0") == 2
+    assert "Mana" not in page and mana.email not in page
     assert page.count("Superseded by an amendment") == 1
     assert "The next assessment can be opened" not in page
     assert reverse("results", args=[first.pk]) in page and reverse("results", args=[amended.pk]) in page
     assert reverse("amend", args=[amended.pk]) not in page
+
+
+def test_a_submitter_without_a_role_there_any_more_is_left_out(client, mana, bob, aozora, now):
+    submit(make_assessment(aozora, mana, now=now), mana, now=now)
+    mana.memberships.all().delete()
+    client.force_login(bob)
+
+    assert "Submitted on 16 November 2026, edition 1.2.0" in text_of(
+        client.get(reverse("assessments", args=[aozora.pk]))
+    )
 
 
 def test_days_are_those_of_the_organization(client, bob, mana, aozora, now):
@@ -124,7 +135,7 @@ def test_the_list_takes_so_many_queries(count, client, mana, aozora, now, django
         submit(make_assessment(aozora, mana, now=day), mana, now=day)
     client.force_login(mana)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("assessments", args=[aozora.pk]))
 
 
