@@ -58,9 +58,10 @@ def test_submitting_twice_is_refused_and_changes_nothing(aozora, mana, now):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_save_that_races_a_submission_is_frozen_or_refused(aozora, mana, now):
+@pytest.mark.parametrize("trials", [10, pytest.param(1000, marks=pytest.mark.drill)])
+def test_a_save_that_races_a_submission_is_frozen_or_refused(aozora, mana, now, trials):
     """Whatever wins: an acknowledged save is in the frozen answers, and a refused one is nowhere."""
-    for trial in range(10):
+    for trial in range(trials):
         assessment = make_assessment(aozora, mana, now=now.replace(year=2020 + trial))
         start, outcomes = threading.Barrier(4), []
         threads = [
