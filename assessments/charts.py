@@ -144,16 +144,6 @@ def strip_geometry(views: Sequence[tuple[str, Number]], disagreement_at: int = 2
     )
 
 
-def spark(values: Sequence[Number | None]) -> Points:
-    """The shape of a short series from 0 to 1 in a box of 100 by 100; what isn't known is left out."""
-    last = max(len(values) - 1, 1)
-    return tuple(
-        (round(100 * index / last, 2), round(100 - 100 * float(value), 2))
-        for index, value in enumerate(values)
-        if value is not None
-    )
-
-
 def quarters(period: str) -> int:
     """The number of a quarter such as 2026-Q4, so that differences count quarters."""
     year, _, quarter = period.partition("-Q")

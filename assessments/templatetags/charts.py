@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from assessments.charts import STACK_STEP, Number, bar_geometry, spark, spread_labels, strip_geometry, trend_geometry
+from assessments.charts import STACK_STEP, Number, bar_geometry, spread_labels, strip_geometry, trend_geometry
 
 TOP, HEIGHT = 12.0, 112.0  # px: where 100 per cent stands in a trend, and how far below it 0 is
 
@@ -111,13 +111,6 @@ def strip(views: Sequence[Mapping[str, Any]], disagreement_at: int = 2) -> dict[
         "height": base + 29,
         "marks": [{"key": mark.key, "x": mark.x, "y": base - STACK_STEP * mark.stack} for mark in drawn.marks],
     }
-
-
-@register.inclusion_tag("components/spark.html")
-def spark_line(values: Sequence[Number | None]) -> dict[str, Any]:
-    """The shape of a short series from 0 to 1, the last point marked; the numbers stand beside it."""
-    line = spark(values)
-    return {"line": line, "last": line[-1] if line else None}
 
 
 @register.inclusion_tag("components/qr_code.html")

@@ -15,7 +15,6 @@ from assessments.charts import (
     Tick,
     bar_geometry,
     quarters,
-    spark,
     spread_labels,
     strip_geometry,
     trend_geometry,
@@ -125,12 +124,6 @@ def test_strip_without_views_is_an_empty_axis() -> None:
     strip = strip_geometry([])
 
     assert (strip.marks, strip.span_width, strip.stacked) == ((), 0.0, 0)
-
-
-def test_spark_leaves_out_what_is_not_known() -> None:
-    assert spark([Fraction(1, 4), None, 1]) == ((0.0, 75.0), (100.0, 0.0))
-    assert spark([0.5]) == ((0.0, 50.0),)
-    assert spark([]) == ()
 
 
 def test_quarters_count_on_over_the_year() -> None:

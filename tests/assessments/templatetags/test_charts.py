@@ -119,11 +119,6 @@ def test_strip_leaves_out_a_view_without_a_value_and_says_the_others() -> None:
     assert 'class="k-span"' in html
 
 
-def test_spark_line_marks_its_last_point() -> None:
-    assert "M100.0 30.0" in drawn("{% spark_line values %}", values=[0.2, 0.7])
-    assert "<path" not in drawn("{% spark_line values %}", values=[])
-
-
 def test_heat_cell_has_the_colour_and_the_words() -> None:
     template = '{% include "components/heat_cell.html" with figure=f words=w small=s label="OSPO" why=y only %}'
 
