@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""How long a section takes: the words that must be read at 200 a minute, and 20 seconds for each choice.
+"""How long a section takes: the words that must be read, and a moment for each choice (docs/texts.md says why so).
 
-Counted in the pack's first language, so that everybody is told the same. Where a language is written without spaces,
-five characters count as two words: 500 characters are read in the time of 200 words.
+238 words a minute is what adults read of non-fiction, silently (Brysbaert 2019, a meta-analysis of 190 studies). A
+sign or a cadence takes 6 seconds to choose, one of five anchors 15; evidence or a note takes 40 more, which the scan
+does not ask for. Counted in the pack's first language, so that everybody is told the same; where a language is written
+without spaces, two characters count as one word.
 """
 
 import re
@@ -16,9 +18,9 @@ from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 
 SCAN, SITUATIONS, ROUTINES = "scan", "situations", "routines"
-WORDS_A_MINUTE = 200
-CHOICES_A_MINUTE = 3
-WORDS_A_CHARACTER = Fraction(2, 5)
+WORDS_A_MINUTE = 238
+SIGN, ANCHOR, EVIDENCE = Fraction(6, 60), Fraction(15, 60), Fraction(40, 60)
+WORDS_A_CHARACTER = Fraction(1, 2)
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 SPACED = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -35,7 +37,7 @@ def minutes_by_section(edition: Edition) -> dict[str, Fraction]:
         },
         ROUTINES: sum((_routine(edition, one) for one in edition.routines), Fraction(0)),
         SCAN: sum((_scanned_situation(edition, one) for one in seed), Fraction(0))
-        + sum((_practice(edition, one) for one in scanned), Fraction(0)),
+        + sum((_scanned_practice(edition, one) for one in scanned), Fraction(0)),
     }
 
 
@@ -56,25 +58,28 @@ def words_of(text: str) -> Fraction:
     return len(SPACED.findall(UNSPACED.sub(" ", text))) + characters * WORDS_A_CHARACTER
 
 
-def _minutes(edition: Edition, texts: Iterable[Text | None], choices: int) -> Fraction:
-    words = sum((words_of(text[edition.languages[0]]) for text in texts if text), Fraction(0))
-    return words / WORDS_A_MINUTE + Fraction(choices, CHOICES_A_MINUTE)
+def _reading(edition: Edition, texts: Iterable[Text | None]) -> Fraction:
+    return sum((words_of(text[edition.languages[0]]) for text in texts if text), Fraction(0)) / WORDS_A_MINUTE
 
 
 def _situation(edition: Edition, one: Situation) -> Fraction:
-    signals = [signal.text for signal in one.signals]
-    return _minutes(edition, [one.question or one.statement, one.meaning, *signals], len(signals))
+    return _reading(edition, [one.meaning]) + _scanned_situation(edition, one)
 
 
 def _scanned_situation(edition: Edition, one: Situation) -> Fraction:
     """On the scan a situation stands without its meaning."""
-    signals = [signal.text for signal in one.signals]
-    return _minutes(edition, [one.question or one.statement, *signals], len(signals))
+    texts = [one.question or one.statement, *(signal.text for signal in one.signals)]
+    return _reading(edition, texts) + len(one.signals) * SIGN
 
 
 def _practice(edition: Edition, one: Practice) -> Fraction:
-    return _minutes(edition, [one.question, *one.anchors], 1)
+    return _scanned_practice(edition, one) + EVIDENCE
+
+
+def _scanned_practice(edition: Edition, one: Practice) -> Fraction:
+    """On the scan nobody is asked for evidence."""
+    return _reading(edition, [one.question, *one.anchors]) + ANCHOR
 
 
 def _routine(edition: Edition, one: Routine) -> Fraction:
-    return _minutes(edition, [one.name, one.audience], 1)
+    return _reading(edition, [one.name, one.audience]) + SIGN
