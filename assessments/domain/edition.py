@@ -82,6 +82,10 @@ class Edition(Document):
     def situation(self, key: str) -> Situation:
         return self._situations[key]
 
+    def situations_beside(self, situation: Situation) -> tuple[Situation, ...]:
+        """Those that are asked with it, itself included: the ones that the seed names, or the further ones."""
+        return tuple(one for one in self.situations if one.is_scanned == situation.is_scanned)
+
     def recommendation(self, key: str) -> Recommendation:
         return self._recommendations[key]
 

@@ -43,18 +43,17 @@ class SituationRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """Those that are faced or not known yet come first; `others` are not faced."""
+    """The situations that are faced, those not known yet, and the others: what is most said first in each."""
 
-    rows: list[SituationRow]
+    faced: list[SituationRow]
+    unknown: list[SituationRow]
     others: list[SituationRow]
 
 
 def grid_of(outcome: Outcome) -> Grid:
-    """The situations that are faced, the most first, then those not known yet; the others by themselves."""
-    order = {"yes": 0, "unknown": 1, "no": 2}
-    found = [_row(outcome, result) for result in outcome.result.situations]
-    found.sort(key=lambda row: (order[row.result.faced], -row.result.said))
-    return Grid([row for row in found if row.result.faced != "no"], [row for row in found if row.result.faced == "no"])
+    """All situations of the edition, by whether they are faced."""
+    found = sorted((_row(outcome, one) for one in outcome.result.situations), key=lambda row: -row.result.said)
+    return Grid(*([row for row in found if row.result.faced == faced] for faced in ("yes", "unknown", "no")))
 
 
 def _row(outcome: Outcome, result: SituationResult) -> SituationRow:

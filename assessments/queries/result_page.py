@@ -60,6 +60,14 @@ class ResultPage:
     def matched(self) -> int:
         return len(self.first) + len(self.rest)
 
+    @property
+    def possible_first(self) -> list[Advice]:
+        return self.possible[:FIRST]
+
+    @property
+    def possible_rest(self) -> list[Advice]:
+        return self.possible[FIRST:]
+
 
 def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> ResultPage:
     """The page in three queries for a submitted assessment, five for an open one."""

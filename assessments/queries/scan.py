@@ -19,15 +19,11 @@ from assessments.queries.wording import origin_of
 
 @dataclass(frozen=True)
 class ScannedSituation:
-    """A situation with its signs; those that the seed doesn't name are folded."""
+    """A situation with its signs."""
 
     situation: Situation
     origin: str
     signs: list[Question]
-
-    @property
-    def is_folded(self) -> bool:
-        return not self.situation.is_scanned
 
 
 @dataclass(frozen=True)
@@ -40,10 +36,11 @@ class ScannedPractice:
 
 @dataclass(frozen=True)
 class ScanPage:
-    """The scan as its page shows it."""
+    """The scan as its page shows it: the seed's situations, and those that it doesn't name, which stay folded."""
 
     assessment: Assessment
     situations: list[ScannedSituation]
+    further: list[ScannedSituation]
     practices: list[ScannedPractice]
     minutes: int
     notice: Text | None
@@ -51,7 +48,7 @@ class ScanPage:
 
     @property
     def questions(self) -> list[Question]:
-        signs = [sign for one in self.situations for sign in one.signs]
+        signs = [sign for one in [*self.situations, *self.further] for sign in one.signs]
         return [*signs, *(one.question for one in self.practices)]
 
     @property
@@ -89,7 +86,8 @@ def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Prev
     ]
     return ScanPage(
         assessment=assessment,
-        situations=sorted(situations, key=lambda one: one.is_folded),
+        situations=[one for one in situations if one.situation.is_scanned],
+        further=[one for one in situations if not one.situation.is_scanned],
         practices=practices,
         minutes=scan_minutes(edition),
         notice=edition.notice,

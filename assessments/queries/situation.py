@@ -57,7 +57,7 @@ class About:
 
 @dataclass(frozen=True)
 class SituationPage:
-    """One situation as its page shows it; `stance` bears the note."""
+    """One situation as its page shows it; `stance` bears the note, `steps` are those that are asked with it."""
 
     assessment: Assessment
     situation: Situation
@@ -88,11 +88,12 @@ def situation_page(assessment: Assessment, situation: Situation, now: datetime, 
     edition = edition_of(assessment.edition)
     sheet = sheet_of(assessment, edition)
     previous = previous_of(assessment, edition)
+    beside = edition.situations_beside(situation)
     return SituationPage(
         assessment=assessment,
         situation=situation,
-        number=edition.situations.index(situation) + 1,
-        steps=[Step(number, one, is_answered(sheet, one)) for number, one in enumerate(edition.situations, start=1)],
+        number=beside.index(situation) + 1,
+        steps=[Step(number, one, is_answered(sheet, one)) for number, one in enumerate(beside, start=1)],
         signs=[sign_question(situation, signal, sheet, previous) for signal in situation.signals],
         stance=stance_question(situation, sheet),
         origin=origin_of(edition, situation),

@@ -20,7 +20,7 @@ from assessments.queries.answer import Sheet, sheet_of
 from assessments.queries.edition import edition_of
 from assessments.queries.previous import previous_of
 from assessments.queries.result import outcome_of
-from assessments.queries.task_row import Desk, TaskRow, practice_row, routine_row, situation_row
+from assessments.queries.task_row import Desk, State, TaskRow, practice_row, routine_row, situation_row
 
 LEVEL = "level"
 
@@ -44,9 +44,23 @@ class Section:
         return all(row.state.is_done for row in self.rows)
 
     @property
+    def first(self) -> list[TaskRow]:
+        """The rows that stand at once: all but the further situations to which nothing has been said."""
+        return [row for row in self.rows if not _is_folded(row)]
+
+    @property
+    def folded(self) -> list[TaskRow]:
+        """The further situations to which nothing has been said: they can wait."""
+        return [row for row in self.rows if _is_folded(row)]
+
+    @property
     def is_unfolded(self) -> bool:
         """Whether its rows are shown at once: not of what is finished, nor of routines, which share one page."""
         return not self.is_finished and self.kind != Assignment.ROUTINES
+
+
+def _is_folded(row: TaskRow) -> bool:
+    return row.is_further and row.state == State.NOT_STARTED
 
 
 @dataclass(frozen=True)

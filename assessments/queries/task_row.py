@@ -42,13 +42,17 @@ class State(TextChoices):
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A practice, situation or routine; `words` lead from last quarter to now, `origin` says who names a situation."""
+    """A practice, situation or routine; `words` lead from last quarter to now, `origin` says who names a situation.
+
+    `is_further` marks a situation that the seed doesn't name.
+    """
 
     key: str
     name: Text
     words: str
     state: State
     origin: str = ""
+    is_further: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -116,7 +120,8 @@ def situation_row(desk: Desk, situation: Situation) -> TaskRow:
         words = _("%(answered)s of %(asked)s signs answered") % {"answered": len(said), "asked": len(signs)}
     else:
         words = _faced_words(desk, situation.key, is_open=state == State.NOT_STARTED)
-    return TaskRow(situation.key, situation.statement, words, state, origin_of(desk.edition, situation))
+    origin = origin_of(desk.edition, situation)
+    return TaskRow(situation.key, situation.statement, words, state, origin, not situation.is_scanned)
 
 
 def _situation_state(desk: Desk, situation: Situation, said: list[Answer], asked: int) -> State:

@@ -47,6 +47,7 @@ def page_of(
     context = {
         "page": page,
         "situations": [(one, [asked[sign.field] for sign in one.signs]) for one in page.situations],
+        "further": [(one, [asked[sign.field] for sign in one.signs]) for one in page.further],
         "practices": [(one, asked[one.question.field]) for one in page.practices],
         "form": shown,
         "key": uuid.uuid4(),

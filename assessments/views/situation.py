@@ -103,7 +103,8 @@ def about_of(visit: Visit) -> HttpResponse:
 
 
 def next_url(visit: Visit) -> str:
-    """Where "Save and continue" leads: the next situation, and after the last one the task list."""
-    pk, situations = visit.seat.assessment.pk, edition_of(visit.seat.assessment.edition).situations
+    """Where "Save and continue" leads: the next situation asked with it, and after the last one the task list."""
+    pk = visit.seat.assessment.pk
+    situations = edition_of(visit.seat.assessment.edition).situations_beside(visit.situation)
     following = situations[situations.index(visit.situation) + 1 :]
     return reverse("situation", args=[pk, following[0].key]) if following else reverse("assessment", args=[pk])

@@ -10,7 +10,8 @@ from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.queries.task import scanned, task_list
 from assessments.services.asking import save_responses
-from tests.factories import make_assessment, make_built_in_edition, say, submit
+from tests.assessments.domain.cases import conformance
+from tests.factories import make_assessment, make_built_in_edition, make_edition, say, submit
 
 
 def test_it_counts_what_is_answered_and_what_is_to_go(aozora, mana, now):
@@ -63,7 +64,7 @@ def test_a_contributor_sees_the_sections_assigned_and_their_minutes(aozora, mana
 
     assert [section.key for section in tasks.sections] == ["situations", "ospo"]
     assert tasks.progress == "0 of 7 practices and 0 of 5 situations answered."
-    assert (tasks.minutes, task_list(assessment, now).minutes) == (15, 40)
+    assert (tasks.minutes, task_list(assessment, now).minutes) == (15, 45)
     assert tasks.scan_state == ""
     assert tasks.notice and task_list(assessment, now, ["ospo"]).notice is None
 
@@ -136,3 +137,17 @@ def test_it_takes_four_queries_however_much_was_said(aozora, mana, now, django_a
         say(assessment, mana, Kind.PRACTICE, now=now, strategy=value, sponsor=value, charter=value)
         with django_assert_num_queries(4):
             task_list(assessment, now)
+
+
+def test_further_situations_that_nobody_has_answered_are_folded(aozora, mana, now):
+    situations = conformance("edition.json")["situations"]
+    situations[0]["origin"], situations[0]["seed_position"] = "seed", 1
+    situations.append(situations[1] | {"key": "third", "number": 9})
+    assessment = make_assessment(aozora, mana, make_edition(situations=situations), now=now)
+    say(assessment, mana, Kind.STANCE, now=now, third="not_faced")
+
+    section = task_list(assessment, now).sections[0]
+
+    assert [row.key for row in section.first] == [situations[0]["key"], "third"]
+    assert [row.key for row in section.folded] == [situations[1]["key"]]
+    assert len(section.rows) == 3

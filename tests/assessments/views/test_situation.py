@@ -11,7 +11,8 @@ from django.urls import reverse
 from assessments.models import Answer, Assignment
 from assessments.models.answer import Kind
 from assessments.services.asking import save_responses
-from tests.factories import make_assessment, make_built_in_edition, say, submit
+from tests.assessments.domain.cases import conformance
+from tests.factories import make_assessment, make_built_in_edition, make_edition, say, submit
 
 TOOLS = "signal-technology-only--tools"
 
@@ -90,6 +91,19 @@ def test_save_and_continue_leads_to_the_next_situation_and_then_to_the_tasks(cli
     assert first.headers["Location"] == url_of(assessment)
     assert last.headers["Location"] == reverse("assessment", args=[assessment.pk])
     assert Answer.objects.of(assessment).get().value == "us"
+
+
+def test_a_situation_that_the_seed_names_leads_to_the_next_of_those(client, mana, aozora, now):
+    situations = conformance("edition.json")["situations"]
+    situations[0] |= {"origin": "seed", "seed_position": 1}
+    situations.append(situations[0] | {"key": "third", "number": 9})
+    assessment = make_assessment(aozora, mana, make_edition(situations=situations), now=now)
+    client.force_login(mana)
+
+    assert "Situation 1 of 2 · From Sony’s report" in text_of(client.get(url_of(assessment, situations[0]["key"])))
+    assert "Further situation 1 of 1 · Not from" in text_of(client.get(url_of(assessment, situations[1]["key"])))
+    first = client.post(url_of(assessment, situations[0]["key"]), posted(go="1"))
+    assert first.headers["Location"] == url_of(assessment, "third")
 
 
 @pytest.mark.parametrize(
