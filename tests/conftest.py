@@ -25,6 +25,10 @@ hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("cairn")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page of the demo in this folder")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The test database can be dropped at the end, although a thread of a server may still hold a connection."""

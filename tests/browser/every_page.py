@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Every page of the demo, with somebody who may see it: for accessibility tests and for pictures."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import Organization
+from assessments.models import Assessment
+
+OWNER, MANAGER, VIEWER = "owner@aozora.example", "manager@aozora.example", "viewer@aozora.example"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page by a name that sorts and reads well, its address, and who looks (None: nobody signed in)."""
+
+    name: str
+    address: str
+    who: str | None
+
+
+def every_page() -> list[Stop]:
+    """The pages of a demo installation; the unit with an open assessment plays the lead."""
+    opened = Assessment.objects.open().get(organization__name="Aozora Imaging")
+    unit, group = opened.organization, Organization.objects.get(name="Aozora Group")
+    submitted = Assessment.objects.submitted().filter(organization=unit).order_by("period").last()
+    assert submitted is not None
+    return [*_outside(), *_around(unit, group), *_answering(opened), *_understanding(opened, submitted)]
+
+
+def _outside() -> list[Stop]:
+    return [
+        Stop("00-sign-in", reverse("account_login"), None),
+        Stop("00-about", reverse("about"), None),
+        Stop("00-not-found", "/nowhere/", MANAGER),
+        Stop("00-preferences", reverse("preferences"), MANAGER),
+        Stop("00-welcome", reverse("welcome"), "curator@cairn.example"),
+    ]
+
+
+def _around(unit: Organization, group: Organization) -> list[Stop]:
+    return [
+        Stop("01-overview", reverse("organization", args=[unit.pk]), MANAGER),
+        Stop("01-overview-group", reverse("organization", args=[group.pk]), VIEWER),
+        Stop("12-units", reverse("organization_units", args=[group.pk]), OWNER),
+        Stop("12-members", reverse("organization_members", args=[unit.pk]), OWNER),
+        Stop("12-settings", reverse("organization_settings", args=[unit.pk]), OWNER),
+        Stop("02-assessments", reverse("assessments", args=[unit.pk]), MANAGER),
+        Stop("07-progress", reverse("progress", args=[unit.pk]), MANAGER),
+        Stop("07-progress-group", reverse("progress", args=[group.pk]), VIEWER),
+    ]
+
+
+def _answering(opened: Assessment) -> list[Stop]:
+    at = [opened.pk]
+    return [
+        Stop("02-assessment", reverse("assessment", args=at), MANAGER),
+        Stop("02-scan", reverse("scan", args=at), MANAGER),
+        Stop("03-practice", reverse("practice", args=[*at, "charter-and-role"]), MANAGER),
+        Stop("03-practice-not-applicable", reverse("practice", args=[*at, "cross-unit-collaboration"]), MANAGER),
+        Stop("04-situation", reverse("situation", args=[*at, "technology-only"]), MANAGER),
+        Stop("04-situation-further", reverse("situation", args=[*at, "culture-structure-neglected"]), MANAGER),
+        Stop("13-routines", reverse("routines", args=at), MANAGER),
+        Stop("13-targets", reverse("targets", args=at), MANAGER),
+        Stop("14-review", reverse("review", args=at), MANAGER),
+        Stop("14-delete", reverse("delete_assessment", args=at), OWNER),
+    ]
+
+
+def _understanding(opened: Assessment, submitted: Assessment) -> list[Stop]:
+    at = [submitted.pk]
+    return [
+        Stop("05-results-so-far", reverse("results", args=[opened.pk]), MANAGER),
+        Stop("05-results", reverse("results", args=at), MANAGER),
+        Stop("11-practice-submitted", reverse("practice", args=[*at, "charter-and-role"]), VIEWER),
+        Stop("11-situation-submitted", reverse("situation", args=[*at, "technology-only"]), VIEWER),
+        Stop("11-routines-submitted", reverse("routines", args=at), VIEWER),
+        Stop("11-scan-submitted", reverse("scan", args=at), VIEWER),
+    ]
