@@ -12,6 +12,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from markdown_it import MarkdownIt
 
 from assessments.charts import Number
@@ -28,6 +29,8 @@ LEVELS = {
     "business-unit": "l-b",
     "business_unit": "l-b",  # the perspective of that level
 }
+# What an edition says of a work whose terms it cannot name; all other licences have names, the same in every language.
+WITHOUT_TERMS = {gettext_noop("Link only"), gettext_noop("Not verified")}
 # No headings, images or HTML: advice stands inside a page that has its own outline.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["heading", "lheading", "image", "html_block", "html_inline"]
@@ -105,6 +108,12 @@ def text(words: Mapping[str, str]) -> str:
 def plain_text(words: Mapping[str, str]) -> str:
     """The same for attributes and titles, where no mark can stand."""
     return in_words(words)
+
+
+@register.filter
+def licence(name: str) -> str:
+    """The licence of a resource as it is called; that nothing may be taken over, or nobody has checked, in words."""
+    return _(name) if name in WITHOUT_TERMS else name
 
 
 @register.filter

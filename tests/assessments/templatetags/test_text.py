@@ -13,6 +13,7 @@ from assessments.templatetags.text import (
     change_class,
     heat_class,
     level_class,
+    licence,
     markdown,
     percent,
     period_label,
@@ -141,3 +142,18 @@ def test_markdown_lets_nothing_else_through(hostile: str) -> None:
     html = markdown(hostile)
 
     assert not [tag for tag in ("<script", "<img", "<h1", "<a", "<!--") if tag in html]
+
+
+@pytest.mark.parametrize(
+    ("name", "japanese"),
+    [
+        ("Link only", "リンクのみ"),
+        ("Not verified", "ライセンス未確認"),
+        ("CC BY 4.0", "CC BY 4.0"),
+        ("Saved.", "Saved."),
+    ],
+)
+def test_a_licence_is_printed_by_name_and_where_there_is_none_in_the_readers_words(name: str, japanese: str) -> None:
+    assert licence(name) == name
+    with translation.override("ja"):
+        assert licence(name) == japanese
