@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.domain.content import Action, Recommendation, Resource, Situation
+from assessments.domain.content import Action, Example, Recommendation, Resource, Situation
 from assessments.domain.result import PracticeResult, RecommendationResult, SituationResult
 from assessments.domain.rules import BelowTarget, Disagreement, Exposed, Faced, Rule
 from assessments.queries.reading import Reader, Reading
@@ -56,6 +56,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An example with the work that tells of it."""
+
+    example: Example
+    source: Resource
+
+
+@dataclass(frozen=True)
 class Advice:
     """One recommendation that matches (with `rank` from 1), or that may match once what is `missing` is known."""
 
@@ -71,6 +79,7 @@ class Advice:
     missing: tuple[Reading, ...]
     steps: tuple[Step, ...]
     resources: tuple[Resource, ...]
+    examples: tuple[Told, ...]
     origin: str
 
     @property
@@ -152,6 +161,7 @@ class Adviser:
             missing=_each_once(self.reader.read_all(result.missing)),
             steps=tuple(self._steps(advice)),
             resources=tuple(self.edition.resource(key) for key in advice.resources),
+            examples=tuple(Told(one, self.edition.resource(one.source)) for one in advice.examples),
             origin=origin_of(self.edition, advice),
         )
 

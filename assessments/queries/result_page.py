@@ -4,7 +4,7 @@
 """All that the page of results says, from one outcome."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import Organization
 from assessments.models import Assessment
@@ -30,9 +30,10 @@ MOST_PERIODS = 40
 
 @dataclass(frozen=True)
 class ResultPage:
-    """One assessment's result, as far as the reader may see it."""
+    """One assessment's result, as far as the reader may see it; `today` is the day on which it is read."""
 
     outcome: Outcome
+    today: date
     is_empty: bool
     submitted_by: str
     unknown: int
@@ -78,6 +79,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
     levels = level_rows(outcome)
     return ResultPage(
         outcome=outcome,
+        today=now.astimezone(assessment.organization.zone).date(),
         is_empty=outcome.answers.is_empty,
         submitted_by=with_submitters(assessment.organization, [assessment])[0][1],
         unknown=sum(practice.value is None for practice in outcome.result.practices),

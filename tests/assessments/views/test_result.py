@@ -3,7 +3,7 @@
 
 import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -16,7 +16,8 @@ from assessments.queries.edition import edition_of
 from assessments.queries.result import outcome_of
 from assessments.services.asking import save_responses
 from assessments.services.opening import amend_assessment, open_assessment
-from tests.factories import make_assessment, make_built_in_edition, say, submit
+from assessments.services.publishing import publish_edition
+from tests.factories import built_in_document, make_assessment, make_built_in_edition, say, submit
 from tests.pages import visible
 
 EARLIER = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -236,3 +237,40 @@ def test_queries_are_constant(
         submit(amend_assessment(assessment=latest, by=mana, now=now), mana, now=now)
     with django_assert_num_queries(9):
         client.get(url(opened))
+
+
+def test_examples_say_who_did_what_where_it_is_told_and_claim_nothing_else(client: Client, bob, submitted):
+    text = page(client, bob, submitted)
+
+    assert "What others did" in text
+    assert "Sony's OSPO Works hand in hand with open source communities and foundations" in text
+    assert "What came of it: The report names no figure. Source: OSPO End-User Journey Report: Sony (CC BY 4.0" in text
+    assert "It does not say that anyone named in it was in your situation." in text
+
+
+def test_a_work_without_a_licence_to_name_says_so_in_the_readers_language(client: Client, bob, submitted):
+    bob.language = "ja"
+    bob.save()
+
+    text = page(client, bob, submitted)
+
+    assert "（2021 年）" in text and "(リンクのみ)" in text and "(ライセンス未確認)" in text
+    assert "Link only" not in text and "Not verified" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-16", "To be checked again by 16 November 2026, because law and dates move."),
+        ("2026-11-15", "This was to be checked again by 15 November 2026. What it says of law and dates may no longer"),
+    ],
+)
+def test_what_law_moves_says_by_when_it_is_checked_again(client: Client, aozora, mana, now, day, words):
+    dated = built_in_document().recommendations[0].model_copy(update={"review_by": date.fromisoformat(day)})
+    edition = built_in_document().model_copy(update={"recommendations": (dated,)})
+    row = publish_edition(edition=edition, by=None, now=EARLIER)[0]
+    assessment = make_assessment(aozora, mana, row, now=now)
+    say(assessment, mana, Kind.STANCE, now=now, community_underestimated="faced")
+    say(assessment, mana, Kind.PRACTICE, now=now, community_engagement=1)
+
+    assert words in page(client, mana, assessment)
