@@ -8,7 +8,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organization, Role, User
-from tests.factories import join, make_edition, make_organization, make_user
+from tests.factories import built_in_document, join, make_built_in_edition, make_edition, make_organization, make_user
+from tests.pages import visible
 
 
 def test_home_of_nobody_is_the_sign_in_page(client: Client, db: None) -> None:
@@ -85,7 +86,7 @@ def test_about_says_where_the_content_comes_from_and_on_which_terms(client: Clie
 
     page = client.get(reverse("about")).content.decode()
 
-    assert "<h3>Why &lt;b&gt;</h3>" in page
+    assert "<h2>Why &lt;b&gt;</h2>" in page
     assert "<strong>one</strong>" in page
     for words in ("A pack", "edition 1.2.0", "Examples only.", "After a report.", "CC-BY-4.0", "Apache-2.0", "0.1.0"):
         assert words in page
@@ -96,8 +97,52 @@ def test_about_speaks_the_readers_language(client: Client, db: None) -> None:
 
     page = client.get(reverse("about"), headers={"Accept-Language": "ja"}).content.decode()
 
-    assert "<h3>なぜ</h3>" in page
+    assert "<h2>なぜ</h2>" in page
     assert '<span lang="en">Examples only.</span>' in page
+
+
+def test_about_tells_the_reports_story_and_leads_to_its_communities(client: Client, db: None) -> None:
+    make_built_in_edition()
+
+    response = client.get(reverse("about"))
+
+    text, page = visible(response), response.content.decode()
+    for name in ("Hiro Fukuchi", "Alin Jerpelea", "Masa Kuwata"):
+        assert name in text
+    for words in ("It began with a virtual committee", "Why.", "What.", "Where.", "How.", "in the order 1, 2, 3, 5, 4"):
+        assert words in text
+    assert "They say nothing about Sony's own OSPO." in text
+    for place in (
+        "https://todogroup.org",
+        "https://ospobook.todogroup.org/",
+        "https://community.linuxfoundation.org/ospo-local-meetup-japan-japanese-speaking/",
+        "https://github.com/todogroup/ospology/discussions",
+        "https://social.lfx.dev/@todogroup",
+        "https://www.linkedin.com/company/todo-group/",
+    ):
+        assert f'<a href="{place}"' in page
+
+
+def test_about_lists_every_resource_with_what_it_is_and_its_licence(client: Client, db: None) -> None:
+    make_built_in_edition()
+
+    response = client.get(reverse("about"), headers={"Accept-Language": "ja"})
+
+    text, page = visible(response), response.content.decode()
+    resources = built_in_document().resources
+    assert f"参考資料の一覧（{len(resources)} 件）" in text
+    for resource in resources:
+        assert resource.title["ja"] in text and resource.summary["ja"] in text
+        assert f'<a href="{resource.url}" rel="noopener noreferrer">' in page
+    assert "(リンクのみ)" in text and "(CC BY 4.0)" in text
+
+
+def test_about_says_in_which_language_the_thanks_are(client: Client, db: None) -> None:
+    make_edition(attribution=["After a report."])
+
+    page = client.get(reverse("about"), headers={"Accept-Language": "ja"}).content.decode()
+
+    assert 'lang="en"><p>After a report.</p>' in page
 
 
 def test_about_speaks_of_the_software_where_nothing_is_published(client: Client, db: None) -> None:
