@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from assessments.domain.answers import parse_answers
 from assessments.domain.canonical import plain
 from assessments.domain.result import evaluate
+from assessments.queries.about import sections_of
 from tests.factories import built_in_document
 
 EDITION = built_in_document()
@@ -108,6 +109,14 @@ def test_no_stage_asks_anybody_to_publish_or_to_aim_lower():
 def test_attribution_and_notice_say_that_nobody_endorses_and_that_the_scenarios_are_not_sonys():
     assert "Neither Sony" in " ".join(EDITION.attribution)
     assert "ソニー" in EDITION.notice["ja"]
+
+
+def test_what_the_pack_says_of_itself_is_cut_alike_and_leads_to_the_same_places_in_both_languages():
+    sections = sections_of(EDITION.about)
+    links = {language: set(re.findall(r"\]\((.+?)\)", text)) for language, text in EDITION.about.items()}
+
+    assert [sorted(section.title) for section in sections] == [["en", "ja"]] * 6
+    assert links["en"] == links["ja"] and len(links["en"]) == 16
 
 
 VALUES = st.sampled_from([0, 1, 2, 3, 4, None])
