@@ -72,7 +72,7 @@ def test_the_page_is_read_in_the_readers_language(client, mana, aozora, now):
 
     page = text_of(client.get(url_of(assessment), headers={"accept-language": "ja"}))
 
-    assert "<h1>オープンソースの仕事が、ほとんど技術のことだけになっていませんか。</h1>" in page
+    assert "<h1>オープンソースの仕事が、ほとんど技術のことだけになっていますか。</h1>" in page
 
 
 def test_a_situation_that_the_edition_does_not_know_is_not_found(client, mana, assessment):
