@@ -211,7 +211,7 @@ def test_it_speaks_the_content_of_the_readers_language(client: Client, bob, subm
     client.force_login(bob)
     html = client.get(url(submitted), headers={"Accept-Language": "ja"}).content.decode()
 
-    assert "経営層" in html and "コミュニティへの関与を OSS 戦略の柱の一つにしましょう" in html
+    assert "経営層" in html and "コミュニティとの関わりを OSS 戦略の柱の一つにしましょう" in html
 
 
 def test_queries_are_constant(
