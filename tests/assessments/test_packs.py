@@ -136,9 +136,11 @@ def facing(draw: st.DrawFn, key: str, profile: str) -> dict[str, Any]:
     if stance := draw(st.sampled_from([None, None, "faced", "not_faced"])):
         said["stance"] = stance
     routines = {one.key: draw(st.sampled_from([None, *one.cadences])) for one in EDITION.routines}
+    facts = {one.key: draw(st.sampled_from([True, True, False, None])) for one in EDITION.facts}
     return {
         "on": "2026-11-22",
         "profile": profile,
+        "facts": facts,
         "practices": values,
         "situations": {situation.key: said},
         "routines": routines,
@@ -175,10 +177,11 @@ def test_doing_all_its_actions_makes_a_recommendation_unnecessary(key, profile):
 
 
 @pytest.mark.parametrize("situation", [one.key for one in EDITION.situations])
-def test_the_scan_alone_is_enough_to_match(situation):
+def test_the_scan_and_the_facts_alone_are_enough_to_match(situation):
     signals = {signal.key: {"agreed": "us"} for signal in EDITION.situation(situation).signals}
     document = {
         "on": "2026-11-22",
+        "facts": {one.key: True for one in EDITION.facts},
         "practices": {one.key: {"agreed": 0} for one in EDITION.practices if one.scan},
         "situations": {situation: {"signals": signals}},
     }
