@@ -63,8 +63,8 @@ def test_a_contributor_sees_the_sections_assigned_and_their_minutes(aozora, mana
     tasks = task_list(assessment, now, ["situations", "ospo"])
 
     assert [section.key for section in tasks.sections] == ["situations", "ospo"]
-    assert tasks.progress == "0 of 7 practices and 0 of 5 situations answered."
-    assert (tasks.minutes, task_list(assessment, now).minutes) == (15, 45)
+    assert tasks.progress == "0 of 7 practices and 0 of 17 situations answered."
+    assert (tasks.minutes, task_list(assessment, now).minutes) == (25, 50)
     assert tasks.scan_state == ""
     assert tasks.notice and task_list(assessment, now, ["ospo"]).notice is None
 

@@ -101,7 +101,7 @@ def test_the_first_recommendation_says_why_it_is_here_and_what_ends_it(client: C
 
     assert "1. Make community engagement a pillar of the open source strategy" in text
     assert "Why this is here" in text
-    assert "You face “The OSPO underrates how much" in text
+    assert "You face “The effect of open source communities is underrated”" in text
     assert "Engagement with communities is below your target 1 Trying; no evidence 3, your target" in text
     assert "What would make it no longer needed" in text
     assert "Engagement with communities reaches your target (now 1, target 3)" in text
