@@ -8,7 +8,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage lock messages docs bench drills clean python tools chromium
+.PHONY: help run test check format coverage lock messages docs bench drills sbom clean python tools chromium
 MAKEFLAGS += --no-print-directory
 
 help: ## Show these targets
@@ -57,6 +57,9 @@ bench: tools ## Measure speed (figures: docs/performance.md)
 
 drills: tools chromium ## Run the slow drills
 	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -m drill
+
+sbom: tools ## Write the software bill of materials to build/sbom.cdx.json (CycloneDX)
+	@$(BIN)/python -m tests.sbom
 
 clean: ## Remove all that was installed or built; the data in var/ stays
 	@rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
