@@ -8,7 +8,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage lock messages docs bench drills sbom clean python tools chromium
+.PHONY: help run test check format coverage lock messages docs bench pictures drills sbom clean python tools chromium
 MAKEFLAGS += --no-print-directory
 
 help: ## Show these targets
@@ -54,6 +54,9 @@ docs: tools ## Write the table of who may do what into docs/architecture.md
 
 bench: tools ## Measure speed (figures: docs/performance.md)
 	@$(BIN)/python -m tests.withpg $(BIN)/python -m tests.bench
+
+pictures: tools chromium ## Take pictures of every page of the demo into build/pictures
+	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m browser tests/browser/test_every_page.py --pictures build/pictures
 
 drills: tools chromium ## Run the slow drills
 	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -m drill

@@ -18,7 +18,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.every_page import Stop, every_page
 from tests.factories import make_built_in_edition
 
-LOOKS = [(language, scheme) for language in ("en", "ja") for scheme in ("light", "dark")]
+LOCALES = {"en": "en-GB", "ja": "ja-JP"}
+LOOKS = [(language, scheme) for language in LOCALES for scheme in ("light", "dark")]
 # Texts that a box cuts off at its edge, and what sticks out of a page that does not scroll there.
 CUT_OFF = """() => {
   const found = [];
@@ -47,30 +48,26 @@ def demo(db: None, settings: object) -> list[Stop]:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_every_page_is_whole_and_accessible(
     demo: list[Stop],
-    language: str,
-    scheme: str,
     size: dict[str, int],
     browser: Browser,
     browser_context_args: dict[str, object],
     live_server: LiveServer,
     pytestconfig: pytest.Config,
 ) -> None:
-    folder = pytestconfig.getoption("--pictures")
-    locale = {"en": "en-GB", "ja": "ja-JP"}[language]
-    look = browser_context_args | {"viewport": size, "color_scheme": scheme, "locale": locale}
-    context = browser.new_context(**look)  # type: ignore[arg-type]  # a dictionary of all kinds
-    found = {}
-    for stop in demo:
-        page = visit(context, live_server, stop)
-        if folder:
-            keep(page, Path(folder), stop, size["width"], scheme, language)
-        if faults := faults_of(page):
-            found[stop.name] = faults
-        page.close()
-    context.close()
+    folder, found = pytestconfig.getoption("--pictures"), {}
+    for language, scheme in LOOKS:
+        look = browser_context_args | {"viewport": size, "color_scheme": scheme, "locale": LOCALES[language]}
+        context = browser.new_context(**look)  # type: ignore[arg-type]  # a dictionary of all kinds
+        for stop in demo:
+            page = visit(context, live_server, stop)
+            if folder:
+                keep(page, Path(folder), stop, size["width"], scheme, language)
+            if faults := faults_of(page):
+                found[f"{stop.name} {language} {scheme}"] = faults
+            page.close()
+        context.close()
 
     assert found == {}
 
