@@ -27,7 +27,6 @@ def main(*, demo: bool) -> None:
     if demo:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("load_pack")
         call_command("make_demo")
 
 

@@ -4,7 +4,7 @@
 """The demo group's story, told through the same services that people use."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,33 +12,29 @@ from typing import Any
 from accounts.models import Organization, User
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
+from assessments.management.story import SIGNS
 from assessments.models import Answer, Assessment
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
-from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, save_answers
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
 from assessments.services.backing import add_evidence
 from assessments.services.opening import open_assessment
 from assessments.services.profiling import start_organization
+from assessments.services.publishing import publish_edition
 from assessments.services.submitting import submit_assessment
 
-SIGNS = {"n": "not_us", "s": "somewhat", "u": "us", "?": "unknown"}
+DAYS_BETWEEN_EDITIONS = 60
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Who tells the story, of which edition, and up to when."""
+    """Who tells the story, and up to when."""
 
     by: User
     contributor: User
-    edition: EditionRow
     now: datetime
-
-    @property
-    def document(self) -> Edition:
-        return edition_of(self.edition)
 
 
 def past_quarters(now: datetime, count: int) -> list[str]:
@@ -50,45 +46,73 @@ def past_quarters(now: datetime, count: int) -> list[str]:
     return periods[:-1]
 
 
-def tell(teller: Teller, story: Any) -> dict[str, Organization]:
-    """Make every organization of the story with its quarters; each by its key."""
+def tell(teller: Teller, story: Any, editions: Sequence[Edition]) -> dict[str, Organization]:
+    """Make every organization of the story with its quarters; each by its key. The story has been checked.
+
+    Of the editions the earliest comes first. An assessment opens with the newest edition that is published, so the
+    quarters of each edition are told before the next one is published, whatever their dates.
+    """
+    current = editions[-1].edition
+    quarters = max(len(one["quarters"]) for one in story["organizations"])
+    begins = _opening_of(past_quarters(teller.now, quarters)[0])
     made: dict[str, Organization] = {}
+    for age, edition in zip(range(len(editions), 0, -1), editions, strict=True):
+        published_at = begins - timedelta(days=DAYS_BETWEEN_EDITIONS * age)
+        row, _is_new = publish_edition(edition=edition, by=None, now=published_at)
+        made = made or _start(teller, story, row, begins - timedelta(days=1))
+        for one in story["organizations"]:
+            periods = past_quarters(teller.now, len(one["quarters"]))
+            for period, quarter in zip(periods, one["quarters"], strict=True):
+                if quarter.get("edition", current) == edition.edition:
+                    _tell_quarter(teller, made[one["key"]], edition, period, quarter)
     for one in story["organizations"]:
-        organization = start_organization(
-            name=one["name"],
-            kind=one["kind"],
-            time_zone=one["time_zone"],
-            language="en",
-            edition=teller.edition,
-            profile=one["profile"],
-            facts=one["facts"],
-            by=teller.by,
-            now=teller.now,
-            above=made.get(one.get("above", "")),
-            targets=one.get("targets", {}),
-        )
-        made[one["key"]] = organization
-        periods = past_quarters(teller.now, len(one["quarters"]))
-        for period, quarter in zip(periods, one["quarters"], strict=True):
-            last = last_day_of(period)
-            opened = datetime(last.year, last.month, 3, 9, tzinfo=UTC)
-            assessment = open_assessment(organization=organization, pack=teller.edition.pack, by=teller.by, now=opened)
-            _say(teller, assessment, quarter, opened + timedelta(days=4))
-            submit_assessment(assessment=assessment, by=teller.by, now=opened + timedelta(days=6))
         if "open" in one:
-            _open_now(teller, organization, one["open"])
+            _open_now(teller, made[one["key"]], editions[-1], one["open"])
     return made
 
 
-def _open_now(teller: Teller, organization: Organization, quarter: Mapping[str, Any]) -> None:
-    assessment = open_assessment(organization=organization, pack=teller.edition.pack, by=teller.by, now=teller.now)
-    _say(teller, assessment, quarter, teller.now)
+def _opening_of(period: str) -> datetime:
+    last = last_day_of(period)
+    return datetime(last.year, last.month, 3, 9, tzinfo=UTC)
+
+
+def _start(teller: Teller, story: Any, edition: EditionRow, now: datetime) -> dict[str, Organization]:
+    made: dict[str, Organization] = {}
+    for one in story["organizations"]:
+        made[one["key"]] = start_organization(
+            name=one["name"],
+            kind=one["kind"],
+            time_zone=one["time_zone"],
+            language=one["language"],
+            edition=edition,
+            profile=one["profile"],
+            facts=one["facts"],
+            by=teller.by,
+            now=now,
+            above=made.get(one.get("above", "")),
+            targets=one.get("targets", {}),
+        )
+    return made
+
+
+def _tell_quarter(
+    teller: Teller, organization: Organization, edition: Edition, period: str, quarter: Mapping[str, Any]
+) -> None:
+    opened = _opening_of(period)
+    assessment = open_assessment(organization=organization, pack=edition.pack, by=teller.by, now=opened)
+    _say(teller, assessment, edition, quarter, opened + timedelta(days=4))
+    submit_assessment(assessment=assessment, by=teller.by, now=opened + timedelta(days=6))
+
+
+def _open_now(teller: Teller, organization: Organization, edition: Edition, quarter: Mapping[str, Any]) -> None:
+    assessment = open_assessment(organization=organization, pack=edition.pack, by=teller.by, now=teller.now)
+    _say(teller, assessment, edition, quarter, teller.now)
     section, contributor = quarter["contributor"], teller.contributor
     assign_section(assessment=assessment, section=section, user=contributor, by=teller.by, now=teller.now)
 
 
-def _say(teller: Teller, assessment: Assessment, quarter: Mapping[str, Any], now: datetime) -> None:
-    entries = _entries(teller.document, assessment, quarter)
+def _say(teller: Teller, assessment: Assessment, edition: Edition, quarter: Mapping[str, Any], now: datetime) -> None:
+    entries = _entries(edition, assessment, quarter)
     save_answers(assessment=assessment, entries=entries, idempotency_key=uuid.uuid4(), by=teller.by, now=now)
     for practice, (text, days) in quarter.get("evidence", {}).items():
         add_evidence(
@@ -106,23 +130,24 @@ def _say(teller: Teller, assessment: Assessment, quarter: Mapping[str, Any], now
 
 
 def _entries(edition: Edition, assessment: Assessment, quarter: Mapping[str, Any]) -> list[Entry]:
-    """What this quarter changes, and, unless it says otherwise, a confirmation of all that was carried over."""
+    """What this quarter changes; in a full round also a confirmation of all that was carried over.
+
+    A note stays with the answer that it explains: one that changes has a note of its own, or none.
+    """
     rows = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
-    said: dict[tuple[str, str], str] = {}
-    if not quarter.get("unconfirmed"):
-        said = {place: row.value for place, row in rows.items() if not row.is_confirmed}
-    said |= {(Kind.PRACTICE, key): str(value) for key, value in quarter.get("practices", {}).items()}
+    said = {(Kind.PRACTICE, key): str(value) for key, value in quarter.get("practices", {}).items()}
     said |= {(Kind.ROUTINE, key): value for key, value in quarter.get("routines", {}).items()}
     for key, signs in quarter.get("signals", {}).items():
-        signals = edition.situation(key).signals
-        pairs = zip(signals, signs, strict=True)
+        pairs = zip(edition.situation(key).signals, signs, strict=True)
         said |= {(Kind.SIGNAL, f"{key}/{signal.key}"): SIGNS[sign] for signal, sign in pairs}
     entries = []
     for (kind, key), value in said.items():
         row = rows.get((kind, key))
-        reason = quarter.get("reasons", {}).get(key) or (row.reason if row else "")
-        note = quarter.get("note", {}).get(key) or (row.note if row else "")
+        reason, note = (quarter.get(field, {}).get(key, "") for field in ("reasons", "notes"))
         entries.append(Entry(Kind(kind), key, value, row.revision if row else 0, reason, note))
+    if quarter.get("full_round"):
+        carried = [row for place, row in rows.items() if not row.is_confirmed and place not in said]
+        entries += [Entry(Kind(row.kind), row.key, row.value, row.revision, row.reason, row.note) for row in carried]
     return entries
 
 

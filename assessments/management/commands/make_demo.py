@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -12,30 +12,43 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Role, User
 from accounts.services import set_role
 from assessments.imports.documents import read_path
+from assessments.management.commands.load_pack import BUILT_IN
 from assessments.management.demo import Teller, tell
+from assessments.management.story import StoryFaults, check_story, editions_of
 from assessments.models import Edition
 
-STORY = Path(__file__).resolve().parents[2] / "packs" / "aozora.yaml"
+STORY = BUILT_IN.with_name("aozora")
 
 
 class Command(BaseCommand):
-    """Make the demo group and its accounts, once, on a demo installation only."""
+    """Make the demo group and its accounts, once, on a demo installation only.
 
-    help = "Make demo data (only with CAIRN_DEMO=1); a second run changes nothing."
+    It publishes the built-in pack itself, an earlier edition before the current one, since part of the story is told
+    with the earlier one.
+    """
+
+    help = "Make demo data with the built-in pack (only with CAIRN_DEMO=1); a second run changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is no demo installation: set CAIRN_DEMO=1 for one that holds nothing else.")
-        edition = Edition.objects.newest_of(Edition.BUILT_IN)
-        if edition is None:
-            raise CommandError("Run 'manage.py load_pack' first.")
-        if not User.objects.filter(email=DEMO_ACCOUNTS[0].email).exists():
-            self._make(edition)
+        if User.objects.filter(email=DEMO_ACCOUNTS[0].email).exists():
+            call_command("load_pack", stdout=self.stdout)
+        elif Edition.objects.newest_of(Edition.BUILT_IN):
+            raise CommandError("The built-in pack is published already, and a demo publishes it itself: start empty.")
+        else:
+            self._make()
         self.stdout.write(f"Demo accounts (password {DEMO_PASSWORD}):")
         for account in DEMO_ACCOUNTS:
             self.stdout.write(f"  {account.email:<28} {account.what}")
 
-    def _make(self, edition: Edition) -> None:
+    def _make(self) -> None:
+        story: Any = read_path(STORY)
+        try:
+            editions = editions_of(read_path(BUILT_IN), story)
+            check_story(story, editions)
+        except StoryFaults as error:
+            raise CommandError(str(error)) from error
         people = [
             User.objects.create_user(
                 account.email,
@@ -48,7 +61,7 @@ class Command(BaseCommand):
         ]
         owner, manager, contributor, viewer = people[:4]
         now = timezone.now()
-        made = tell(Teller(owner, contributor, edition, now), read_path(STORY))
+        made = tell(Teller(owner, contributor, now), story, editions)
         roles = [("imaging", manager, Role.MANAGER), ("imaging", contributor, Role.CONTRIBUTOR)]
         for key, person, role in [*roles, ("group", viewer, Role.VIEWER)]:
             set_role(organization=made[key], user=person, role=role, by=owner, now=now)
