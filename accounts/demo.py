@@ -13,11 +13,12 @@ DEMO_PASSWORD = "aozora-demo-2026"  # noqa: S105 (public: a demo installation sh
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """A made-up person, and what they are, in words for the sign-in page."""
+    """A made-up person: what they are, in words for the sign-in page, and what they read ("" as the browser asks)."""
 
     email: str
     name: str
     what: str | Promise
+    language: str = ""
     is_curator: bool = False
     is_operator: bool = False
 
@@ -27,6 +28,7 @@ DEMO_ACCOUNTS = [
     DemoAccount("manager@aozora.example", "Ken Mori", _("OSPO manager of Aozora Imaging")),
     DemoAccount("contributor@aozora.example", "Yui Sato", _("Contributor at Aozora Imaging")),
     DemoAccount("viewer@aozora.example", "Emi Hara", _("Viewer of Aozora Group")),
+    DemoAccount("haru@aozora.example", "Haru Kondo", _("OSPO manager of Aozora Semiconductors, in Japanese"), "ja"),
     DemoAccount("curator@cairn.example", "Lin Okada", _("Curator of the site"), is_curator=True),
     DemoAccount("operator@cairn.example", "Sam Ito", _("Site administrator"), is_operator=True),
 ]

@@ -54,14 +54,16 @@ class Command(BaseCommand):
                 account.email,
                 DEMO_PASSWORD,
                 name=account.name,
+                language=account.language,
                 is_curator=account.is_curator,
                 is_superuser=account.is_operator,
             )
             for account in DEMO_ACCOUNTS
         ]
-        owner, manager, contributor, viewer = people[:4]
+        owner, manager, contributor, viewer, haru = people[:5]
         now = timezone.now()
         made = tell(Teller(owner, contributor, now), story, editions)
         roles = [("imaging", manager, Role.MANAGER), ("imaging", contributor, Role.CONTRIBUTOR)]
-        for key, person, role in [*roles, ("group", viewer, Role.VIEWER)]:
+        roles += [("semiconductors", haru, Role.MANAGER), ("group", viewer, Role.VIEWER)]
+        for key, person, role in roles:
             set_role(organization=made[key], user=person, role=role, by=owner, now=now)

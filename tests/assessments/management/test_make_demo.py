@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from accounts.models import Organization, User
+from accounts.models import Membership, Organization, Role, User
 from assessments.domain.changes import PARTS
 from assessments.domain.comparison import ComparedLevel, compare
 from assessments.management.demo import past_quarters
@@ -75,6 +75,8 @@ def test_the_demo_is_a_group_with_five_units_and_one_open_assessment(
     assert Assessment.objects.open().get().organization.name == "Aozora Imaging"
     assert list(Assessment.objects.values_list("pk", "submitted_at")) == made
     assert User.objects.count() == len(DEMO_ACCOUNTS)
+    haru = Membership.objects.get(user__email="haru@aozora.example")
+    assert (haru.organization.name, haru.role, haru.user.language) == ("Aozora Semiconductors", Role.MANAGER, "ja")
     assert DEMO_PASSWORD in capsys.readouterr().out
     assert {why for _row, why in differing_results()} == {""}
     assert Edition.objects.count() == 2
