@@ -111,6 +111,10 @@ def test_the_unit_that_leads_is_mostly_at_target_and_can_show_it(told: dict[str,
     assert [practice.key for practice in result.practices if practice.evidence == "stale"] == []
     assert all(level.shown * 3 >= level.said * 2 for level in result.levels)
     assert result.stage == "strategic-function"
+    before, after = told["Semiconductors"].outcomes[0], told["Semiconductors"].outcomes[-1]
+    compared = compare(before.edition, before.answers, after.edition, after.answers)
+    assert compared.situations.gone == ("security-data-split",)
+    assert compared.recommendations.retired == ("one-responsibility",)
 
 
 def test_the_unit_that_leads_writes_in_japanese(told: dict[str, Told]) -> None:
