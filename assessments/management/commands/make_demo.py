@@ -1,17 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Role, User
 from accounts.services import set_role
-from assessments.imports.documents import read_path
+from assessments.imports.documents import UnreadableDocument, read_path
 from assessments.management.commands.load_pack import BUILT_IN
 from assessments.management.demo import Teller, tell
 from assessments.management.story import StoryFaults, check_story, editions_of
@@ -29,6 +30,9 @@ class Command(BaseCommand):
 
     help = "Make demo data with the built-in pack (only with CAIRN_DEMO=1); a second run changes nothing."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("story", nargs="?", type=Path, default=STORY, help="A file or folder (default: Aozora).")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is no demo installation: set CAIRN_DEMO=1 for one that holds nothing else.")
@@ -37,17 +41,17 @@ class Command(BaseCommand):
         elif Edition.objects.newest_of(Edition.BUILT_IN):
             raise CommandError("The built-in pack is published already, and a demo publishes it itself: start empty.")
         else:
-            self._make()
+            self._make(options["story"])
         self.stdout.write(f"Demo accounts (password {DEMO_PASSWORD}):")
         for account in DEMO_ACCOUNTS:
             self.stdout.write(f"  {account.email:<28} {account.what}")
 
-    def _make(self) -> None:
-        story: Any = read_path(STORY)
+    def _make(self, path: Path) -> None:
         try:
+            story: Any = read_path(path)
             editions = editions_of(read_path(BUILT_IN), story)
             check_story(story, editions)
-        except StoryFaults as error:
+        except (UnreadableDocument, StoryFaults) as error:
             raise CommandError(str(error)) from error
         people = [
             User.objects.create_user(

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import time_machine as clock
@@ -23,6 +24,10 @@ from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.verification import differing_results
 from tests.factories import make_built_in_edition
 
+STORY_OF_ONE = """
+earlier: {edition: "0.9.0", without: [], weights: {}}
+organizations: [{key: one, quarters: [{signals: {karaoke: nns}}]}]
+"""
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 UNITS = ["Imaging", "Semiconductors", "Games", "Pictures", "Devices"]
 
@@ -222,6 +227,19 @@ def test_an_installation_that_has_the_pack_already_becomes_no_demo(db: None, set
         call_command("make_demo")
 
     assert not User.objects.exists()
+
+
+def test_a_story_that_is_not_sound_leaves_nothing_behind(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.DEMO = True
+    story = tmp_path / "story.yaml"
+    story.write_text(STORY_OF_ONE)
+
+    with pytest.raises(CommandError, match="names karaoke, which is not among the situations"):
+        call_command("make_demo", story)
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("make_demo", tmp_path / "none.yaml")
+
+    assert not User.objects.exists() and not Edition.objects.exists()
 
 
 @pytest.mark.parametrize(
