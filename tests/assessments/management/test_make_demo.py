@@ -16,6 +16,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Membership, Organization, Role, User
 from assessments.domain.changes import PARTS
 from assessments.domain.comparison import ComparedLevel, compare
+from assessments.domain.result import SituationResult
 from assessments.management.demo import past_quarters
 from assessments.models import Answer, Assessment, Edition
 from assessments.models.answer import Kind
@@ -186,6 +187,16 @@ def test_the_unit_that_changed_edition_shows_that_the_questions_changed(told: di
     assert {level.content for one in others for level in one.changes()} == {0}
 
 
+def test_further_situations_are_answered_in_later_quarters_as_far_as_they_fit(told: dict[str, Told]) -> None:
+    for organization in told.values():
+        first, last = ({one.key: one.faced for one in further(outcome)} for outcome in ends(organization))
+        assert set(first.values()) <= {"unknown"}
+        assert 0 < sum(faced != "unknown" for faced in last.values()) < 12
+    before, after = (told["Devices"].outcomes[number] for number in (1, -1))
+    compared = compare(before.edition, before.answers, after.edition, after.answers)
+    assert {"sponsor-missing", "stretched-thin"} <= {*compared.situations.new}
+
+
 def test_views_of_the_role_and_of_culture_differ_at_imaging(told: dict[str, Told]) -> None:
     practices = {practice.key: practice for practice in told["Imaging"].outcomes[-1].result.practices}
 
@@ -252,6 +263,15 @@ def test_a_story_that_is_not_sound_leaves_nothing_behind(db: None, settings: Set
 )
 def test_the_story_ends_with_the_last_whole_quarter(day: tuple[int, int, int], periods: list[str]) -> None:
     assert past_quarters(datetime(*day, tzinfo=UTC), 3) == periods
+
+
+def ends(told: Told) -> tuple[Outcome, Outcome]:
+    return told.outcomes[0], told.outcomes[-1]
+
+
+def further(outcome: Outcome) -> list[SituationResult]:
+    """What came of the situations that the seed doesn't name."""
+    return [one for one in outcome.result.situations if outcome.edition.situation(one.key).origin == "further"]
 
 
 def noted(told: Told, practice: str) -> str:
