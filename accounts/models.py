@@ -180,6 +180,53 @@ class Event(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
 
 
+class Mail(models.Model):
+    """A mail that waits, was sent, or could not be: `accounts.mail` leaves it, `accounts.sending` sends it."""
+
+    class Fault(models.TextChoices):
+        """What went wrong at the last try, without an address or a word of the server's."""
+
+        UNREACHABLE = "unreachable", _("The mail server could not be reached.")
+        SILENT = "silent", _("The mail server did not answer in time.")
+        LOGIN = "login", _("The mail server refused the login.")
+        LATER = "later", _("The mail server asked to try again later.")
+        REFUSED = "refused", _("The mail server refused the message.")
+        DROPPED = "dropped", _("The mail server ended the connection.")
+        UNCERTAIN = "uncertain", _("The connection ended before the mail server confirmed the message.")
+        OTHER = "other", _("The mail could not be sent.")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    purpose = models.CharField(_("purpose"), max_length=40)
+    language = models.CharField(_("language"), max_length=5)
+    created_at = models.DateTimeField(_("created at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_at = models.DateTimeField(_("next attempt"), null=True, help_text=_("Empty: sent, or given up."))
+    claimed_until = models.DateTimeField(_("being sent until"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    last_error = models.CharField(_("last error"), max_length=11, choices=Fault, blank=True)
+    possibly_sent = models.BooleanField(_("possibly sent twice"), default=False)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes: ClassVar = [models.Index(fields=["next_at"], name="mail_next_at")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(next_at=None), name="mail_sent_is_not_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether sending was given up."""
+        return self.sent_at is None and self.next_at is None
+
+
 def below_path(field: str, path: str) -> Q:
     """A condition on `field`, a path: this organization and all below it, as one index range."""
     return Q(**{f"{field}__gte": path, f"{field}__lte": path + "Z" * Organization.steplen})
