@@ -16,7 +16,6 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.every_page import Stop, every_page
-from tests.factories import make_built_in_edition
 
 LOCALES = {"en": "en-GB", "ja": "ja-JP"}
 LOOKS = [(language, scheme) for language in LOCALES for scheme in ("light", "dark")]
@@ -42,7 +41,6 @@ CUT_OFF = """() => {
 def demo(db: None, settings: object) -> list[Stop]:
     """The demo installation, as `make run` makes it."""
     settings.DEMO = True  # type: ignore[attr-defined]  # pytest-django's wrapper has every setting
-    make_built_in_edition()
     call_command("make_demo", verbosity=0)
     return every_page()
 
