@@ -63,6 +63,19 @@ def test_words_that_this_product_does_not_use():
     assert [place for place, text in TEXTS if barred.search(text["en"])] == []
 
 
+def test_words_that_the_japanese_of_this_product_does_not_use():
+    """What docs/japanese-reading.md writes otherwise, and questions that はい and いいえ don't answer."""
+    barred = re.compile(
+        "自社|貴社|社員|ビジネスユニット|チャンピオン|メンテナ(?!ー)|研修|コラボレーション|上流|取引先|代行者|部門長|議長|ライン管理職"
+        "|スポンサー役員|エンジニア|(?<!ソフトウェア)アーキテクト|初参加者|講演|バグ報告|テンプレート|在庫|証拠|証跡|部品(?!表)"
+        "|(?<!早期)警告|(?<!学習)コース|(?<!貢献（)コントリビューション"
+        "|(?<![A-Z])OSS(?! 戦略| ライセンス委員会| 四半期レポート| [A-Z])"
+        "|ませんか|わか[らりる]|とらえ|併せ|(?<!その)他の|[二三四五六七八九]つ|悪い場合|良い場合|！|～"
+    )
+
+    assert [(place, found[0]) for place, text in TEXTS if (found := barred.search(text["ja"]))] == []
+
+
 def test_eight_practices_make_the_scan_two_at_each_level():
     scanned = [practice.level for practice in EDITION.practices if practice.scan]
 
