@@ -73,7 +73,10 @@ def test_a_fact_stands_where_its_row_says(fact: str, places: str) -> None:
     [
         ("`docs/nowhere.md`: words “x”", "docs/nowhere.md is not in the tree"),
         ("`docs/seed-coverage.md`: about nothing", "docs/seed-coverage.md without a key or words"),
-        ("`assessments/packs/aozora/10-group.yaml`: resource `gone`", "assessments/packs/aozora/10-group.yaml has no key gone"),
+        (
+            "`assessments/packs/aozora/10-group.yaml`: resource `gone`",
+            "assessments/packs/aozora/10-group.yaml has no key gone",
+        ),
         ('`LICENSES/Apache-2.0.txt`: text "not said"', "LICENSES/Apache-2.0.txt does not say 'not said'"),
     ],
 )
