@@ -62,7 +62,7 @@ def _answering(opened: Assessment) -> list[Stop]:
         Stop("03-practice", reverse("practice", args=[*at, "charter-and-role"]), MANAGER),
         Stop("03-practice-not-applicable", reverse("practice", args=[*at, "cross-unit-collaboration"]), MANAGER),
         Stop("04-situation", reverse("situation", args=[*at, "technology-only"]), MANAGER),
-        Stop("04-situation-further", reverse("situation", args=[*at, "culture-structure-neglected"]), MANAGER),
+        Stop("04-situation-further", reverse("situation", args=[*at, "supply-chain-shock"]), MANAGER),
         Stop("13-routines", reverse("routines", args=at), MANAGER),
         Stop("13-targets", reverse("targets", args=at), MANAGER),
         Stop("14-review", reverse("review", args=at), MANAGER),
