@@ -94,7 +94,7 @@ class Advice:
             parts.append(_("this is you: %(figure)s") % {"figure": whole_percent(self.exposure.said * 100)})
         parts += [self.below_target] if self.below_target else []
         number = whole_percent(self.result.priority).rstrip("%")
-        return " · ".join([*parts, _("priority %(priority)s of 100") % {"priority": number}])
+        return _(" · ").join([*parts, _("priority %(priority)s of 100") % {"priority": number}])
 
     @property
     def reason(self) -> str:

@@ -16,7 +16,7 @@ from assessments.domain.content import Recommendation, Situation
 from assessments.domain.document import Value
 from assessments.domain.edition import Edition
 from assessments.queries.result import Outcome
-from assessments.queries.wording import in_words, origin_of, statement_of
+from assessments.queries.wording import in_words, listed, origin_of, statement_of
 
 PART_NAMES: Mapping[Part, str | Promise] = {
     "progress": _("progress"),
@@ -151,10 +151,7 @@ def _story(edition: Edition, levels: Iterable[ComparedLevel]) -> Story:
 
 
 def _joined(edition: Edition, levels: list[ComparedLevel]) -> str:
-    names = [in_words(edition.level(level.key).name) for level in levels]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": str(_(", ")).join(names[:-1]), "last": names[-1]}
+    return listed([in_words(edition.level(level.key).name) for level in levels])
 
 
 def _answers(before: Outcome, after: Outcome, found: Comparison) -> list[MovedAnswer]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.queries.result import Outcome
-from assessments.queries.wording import in_words, whole_percent
+from assessments.queries.wording import gap, in_words, whole_percent
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def headline(outcome: Outcome, rows: list[LevelRow]) -> str:
     closest, furthest = ranked[0], ranked[-1]
     return (
         sentence
-        + " "
+        + gap()
         + _(
             "Closest is %(closest)s with %(closest_at)s of %(closest_of)s; "
             "furthest is %(furthest)s with %(furthest_at)s of %(furthest_of)s: %(figures)s."

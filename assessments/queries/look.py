@@ -15,7 +15,7 @@ from assessments.queries.answer import Sheet
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.said import Difference, differences_of
-from assessments.queries.wording import in_words
+from assessments.queries.wording import gap, in_words
 
 SOON_DAYS = 60
 
@@ -76,7 +76,7 @@ def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
     more = ngettext(
         "%(count)s more practice is in the same place.", "%(count)s more practices are in the same place.", others
     ) % {"count": others}
-    return Look("evidence", practice, title % words, said % words + (f" {more}" if others else ""))
+    return Look("evidence", practice, title % words, said % words + (gap() + more if others else ""))
 
 
 def _carried(sheet: Sheet) -> Look | None:

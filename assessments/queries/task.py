@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.previous import previous_of
 from assessments.queries.result import outcome_of
 from assessments.queries.task_row import Desk, State, TaskRow, practice_row, routine_row, situation_row
+from assessments.queries.wording import listed
 
 LEVEL = "level"
 
@@ -99,7 +99,7 @@ class TaskList:
         parts = [
             words[kind] % {"answered": counts[kind][0], "asked": counts[kind][1]} for kind in words if kind in counts
         ]
-        return _("%(parts)s answered.") % {"parts": get_text_list(parts, _("and"))}
+        return _("%(parts)s answered.") % {"parts": listed(parts)}
 
     @property
     def to_go(self) -> str:
@@ -114,7 +114,7 @@ class TaskList:
             ngettext("%(count)s routine", "%(count)s routines", routines): routines,
         }
         parts = [part % {"count": count} for part, count in words.items() if count]
-        return _("%(parts)s to go") % {"parts": get_text_list(parts, _("and"))} if parts else ""
+        return _("%(parts)s to go") % {"parts": listed(parts)} if parts else ""
 
     def _counts(self) -> dict[str, tuple[int, int]]:
         """Answered and asked, by kind of section."""

@@ -3,7 +3,7 @@
 
 """The words for what the engine names by keys and numbers, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -64,6 +64,18 @@ def whole_percent(figure: Decimal | Fraction) -> str:
 def scale_name(edition: Edition, value: int) -> str:
     """The short name of an answer from 0 to 4; "" where the edition gives none."""
     return in_words(edition.scale[value]) if edition.scale else ""
+
+
+def gap() -> str:
+    """What parts one sentence from the next, or a colon from what follows: a space, where the language has one."""
+    return gettext("%(first)s %(second)s") % {"first": "", "second": ""}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list within a sentence: "Management, OSPO and Employee"."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s and %(last)s") % {"names": gettext(", ").join(names[:-1]), "last": names[-1]}
 
 
 def origin_of(edition: Edition, thing: Situation | Recommendation) -> str:

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from assessments.charts import Number
 from assessments.domain.figures import rounded
+from assessments.queries.wording import gap as gap_of
 from assessments.queries.wording import in_words, language_of, reader_language, whole_percent
 
 NOTHING = "–"
@@ -29,8 +30,15 @@ LEVELS = {
     "business-unit": "l-b",
     "business_unit": "l-b",  # the perspective of that level
 }
-# What an edition says of a work whose terms it cannot name; all other licences have names, the same in every language.
-WITHOUT_TERMS = {gettext_noop("Link only"), gettext_noop("Not verified")}
+# What the built-in edition says of a work's terms in words; all other licences have names, the same in every language.
+SAID_IN_WORDS = {
+    gettext_noop("CC BY 4.0 (of the publishing project)"),
+    gettext_noop("CC BY 4.0 (texts), Apache-2.0 (code)"),
+    gettext_noop("Each its own"),
+    gettext_noop("Link only"),
+    gettext_noop("MIT (code), CC BY-SA 4.0 (texts)"),
+    gettext_noop("Not verified"),
+}
 # No headings, images or HTML: advice stands inside a page that has its own outline.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["heading", "lheading", "image", "html_block", "html_inline"]
@@ -110,10 +118,16 @@ def plain_text(words: Mapping[str, str]) -> str:
     return in_words(words)
 
 
+@register.simple_tag
+def gap() -> str:
+    """What parts one sentence from the next: a space, where the reader's language has one."""
+    return gap_of()
+
+
 @register.filter
 def licence(name: str) -> str:
-    """The licence of a resource as it is called; that nothing may be taken over, or nobody has checked, in words."""
-    return _(name) if name in WITHOUT_TERMS else name
+    """The licence of a resource as it is called; what is said of it in words, in the reader's."""
+    return _(name) if name in SAID_IN_WORDS else name
 
 
 @register.filter

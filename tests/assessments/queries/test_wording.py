@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from assessments.queries.wording import in_words, origin_of, scale_name, statement_of, whole_percent
+from assessments.queries.wording import gap, in_words, listed, origin_of, scale_name, statement_of, whole_percent
 from tests.assessments.domain.cases import conformance, conformance_edition
 from tests.assessments.queries.outcomes import changed_edition
 
@@ -24,6 +24,22 @@ def test_texts_are_in_the_readers_language_else_in_the_first() -> None:
     with translation.override("ja"):
         assert in_words({"en": "Course", "ja": "コース"}) == "コース"
         assert in_words({"en": "Course"}) == "Course"
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", " "), ("ja", "")])
+def test_a_space_parts_sentences_where_the_language_has_one(language: str, between: str) -> None:
+    with translation.override(language):
+        assert gap() == between
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "japanese"),
+    [([], "", ""), (["A"], "A", "A"), (["A", "B"], "A and B", "A、B"), (["A", "B", "C"], "A, B and C", "A、B、C")],
+)
+def test_names_make_a_list(names: list[str], english: str, japanese: str) -> None:
+    assert listed(names) == english
+    with translation.override("ja"):
+        assert listed(names) == japanese
 
 
 @pytest.mark.parametrize(

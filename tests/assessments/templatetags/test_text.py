@@ -149,11 +149,13 @@ def test_markdown_lets_nothing_else_through(hostile: str) -> None:
     [
         ("Link only", "リンクのみ"),
         ("Not verified", "ライセンス未確認"),
+        ("Each its own", "それぞれ異なる"),
+        ("MIT (code), CC BY-SA 4.0 (texts)", "MIT（コード）、CC BY-SA 4.0（文章）"),
         ("CC BY 4.0", "CC BY 4.0"),
         ("Saved.", "Saved."),
     ],
 )
-def test_a_licence_is_printed_by_name_and_where_there_is_none_in_the_readers_words(name: str, japanese: str) -> None:
+def test_a_licence_is_printed_by_name_and_what_is_said_of_it_in_the_readers_words(name: str, japanese: str) -> None:
     assert licence(name) == name
     with translation.override("ja"):
         assert licence(name) == japanese

@@ -134,7 +134,7 @@ def test_about_lists_every_resource_with_what_it_is_and_its_licence(client: Clie
     for resource in resources:
         assert resource.title["ja"] in text and resource.summary["ja"] in text
         assert f'<a href="{resource.url}" rel="noopener noreferrer">' in page
-    assert "(リンクのみ)" in text and "(CC BY 4.0)" in text
+    assert "（リンクのみ）" in text and "（CC BY 4.0）" in text
 
 
 def test_about_says_in_which_language_the_thanks_are(client: Client, db: None) -> None:

@@ -254,7 +254,7 @@ def test_a_work_without_a_licence_to_name_says_so_in_the_readers_language(client
 
     text = page(client, bob, submitted)
 
-    assert "（2021 年）" in text and "(リンクのみ)" in text and "(ライセンス未確認)" in text
+    assert "（2021 年）" in text and "（リンクのみ）" in text and "（ライセンス未確認）" in text
     assert "Link only" not in text and "Not verified" not in text
 
 
