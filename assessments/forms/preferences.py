@@ -27,6 +27,6 @@ class PreferencesForm(forms.Form):
         super().__init__(None if data is None else {name: data.get(name, held[name]) for name in held}, initial=held)
         own_names = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
         languages: Any = self.fields["language"]
-        languages.choices = [("", _("As this browser asks")), *own_names]
+        languages.choices = [("", _("Same as this browser")), *own_names]
         if user.is_anonymous:
             del self.fields["appearance"]

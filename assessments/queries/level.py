@@ -98,7 +98,7 @@ def headline(outcome: Outcome, rows: list[LevelRow]) -> str:
         sentence
         + gap()
         + _(
-            "Closest is %(closest)s with %(closest_at)s of %(closest_of)s; "
+            "Closest to target is %(closest)s with %(closest_at)s of %(closest_of)s; "
             "furthest is %(furthest)s with %(furthest_at)s of %(furthest_of)s: %(figures)s."
         )
         % {

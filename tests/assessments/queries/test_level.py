@@ -55,7 +55,7 @@ def test_the_headline_compares_what_is_at_target():
     outcome = outcome_of_case("01-complete")
 
     assert headline(outcome, level_rows(outcome)) == (
-        "1 of 8 practices is at target. Closest is Management with 1 of 2; "
+        "1 of 8 practices is at target. Closest to target is Management with 1 of 2; "
         "furthest is Business units with 0 of 2: nothing linked yet, 40% said, 90% aimed for."
     )
 

@@ -653,7 +653,7 @@ def test_before_an_answer_nothing_leads(client, mana, assessment, now, said):
     for page in (text_of(client.get(url_of(assessment))), about_of(client, assessment)):
         assert "You see it once you have answered" in page
         assert "You see what others say once you have answered" in page
-        assert "1 reply" not in page and "Advice it is part of" not in page
+        assert "1 reply" not in page and "Advice that builds on it" not in page
         assert ">Your target</em>" not in page
 
 
@@ -666,7 +666,7 @@ def test_after_an_answer_target_and_views_show(client, mana, assessment, now):
 
     assert '<em class="lbl line" id="target-3" hx-swap-oob="true">Your target</em>' in about
     assert "<b>Management</b>" in about and "4: 1 reply" in about
-    assert "Advice it is part of" in about and "Engage" in about
+    assert "Advice that builds on it" in about and "Engage" in about
     page = text_of(client.get(url_of(assessment)))
     assert '<em id="target-3" class="lbl line">Your target</em>' in page and "hx-swap-oob" not in page
 

@@ -91,7 +91,7 @@ def test_figures_are_the_engines(client: Client, bob, submitted, now):
 
     assert "Submitted 3 Aug 2026 by the OSPO manager." in text
     for level in levels:
-        assert f"{level.at_target} of {level.applicable} at target" in text
+        assert f"{level.at_target} of {level.applicable} practices at target" in text
         assert f"{round(level.said)}% said" in text
         assert f"{round(level.could_be)}% could be, {round(level.aim)}% aimed for" in text
 
