@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from accounts.models import Mail, Organization
+from accounts.tasks import send_mails
 from accounts.text import clean_text
 
 MOST_ADDRESS = 254
@@ -29,7 +30,7 @@ def queue_mail(
         raise transaction.TransactionManagementError("A mail is queued in the transaction of what it tells about.")
     to = clean_text(to, most=MOST_ADDRESS)
     validate_email(to)
-    return Mail.objects.create(
+    mail = Mail.objects.create(
         organization=organization,
         to=to,
         subject=clean_text(subject, most=MOST_SUBJECT),
@@ -39,3 +40,6 @@ def queue_mail(
         created_at=now,
         next_at=now,
     )
+    # A row of the same transaction: the worker sees it once that commits, and not before.
+    send_mails.enqueue()
+    return mail

@@ -186,7 +186,7 @@ class Mail(models.Model):
     class Fault(models.TextChoices):
         """What went wrong at the last try, without an address or a word of the server's."""
 
-        UNREACHABLE = "unreachable", _("The mail server could not be reached.")
+        UNREACHABLE = "unreachable", _("The mail server accepts no connection.")
         SILENT = "silent", _("The mail server did not answer in time.")
         LOGIN = "login", _("The mail server refused the login.")
         LATER = "later", _("The mail server asked to try again later.")
@@ -208,7 +208,7 @@ class Mail(models.Model):
     claimed_until = models.DateTimeField(_("being sent until"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     last_error = models.CharField(_("last error"), max_length=11, choices=Fault, blank=True)
-    possibly_sent = models.BooleanField(_("possibly sent twice"), default=False)
+    possibly_sent = models.BooleanField(_("may have arrived"), default=False)
 
     class Meta:
         verbose_name = _("mail")

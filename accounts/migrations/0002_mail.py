@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("unreachable", "The mail server could not be reached."),
+                            ("unreachable", "The mail server accepts no connection."),
                             ("silent", "The mail server did not answer in time."),
                             ("login", "The mail server refused the login."),
                             ("later", "The mail server asked to try again later."),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         verbose_name="last error",
                     ),
                 ),
-                ("possibly_sent", models.BooleanField(default=False, verbose_name="possibly sent twice")),
+                ("possibly_sent", models.BooleanField(default=False, verbose_name="may have arrived")),
                 (
                     "organization",
                     models.ForeignKey(
