@@ -3,17 +3,16 @@
 
 from typing import Any
 
-import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
-from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
+from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
+from accounts.mail import queue_mail
 from accounts.models import User
-
-logger = structlog.get_logger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,9 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SIGNUP_OPEN or not User.objects.exists()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail; where the mail server cannot be reached, the person is told and the operator finds it logged."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:  # smtplib's own errors are among them
-            logger.exception("mail was not sent", mail=template_prefix)
-            messages.error(current.request, _("Mail cannot be sent at the moment. Try again later."))
+        """Leave the mail in the outbox: no page waits for a mail server, or fails with it."""
+        about = {"request": current.request, "email": email, "current_site": get_current_site(current.request)}
+        message = self.render_mail(template_prefix, email, about | context)
+        purpose = template_prefix.rpartition("/")[2]
+        with transaction.atomic():
+            queue_mail(to=email, subject=message.subject, text=message.body, purpose=purpose, now=timezone.now())
