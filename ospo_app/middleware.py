@@ -2,13 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import codecs
+import uuid
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
+from django_structlog.middlewares import RequestMiddleware
 
+from ospo_app.logs import UNNAMED
+
+logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,3 +44,19 @@ def refuse_what_no_page_sends(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class LoggedRequests(RequestMiddleware):
+    """A log line for each request; where people answer unnamed, nothing that says who: address, browser, account."""
+
+    def prepare(self, request: HttpRequest) -> None:
+        if not request.path.startswith(UNNAMED):
+            super().prepare(request)
+            return
+        structlog.contextvars.bind_contextvars(request_id=str(uuid.uuid4()))
+        logger.info("request_started", request=self.format_request(request))
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        if not request.path.startswith(UNNAMED):
+            RequestMiddleware.bind_user_id(request)

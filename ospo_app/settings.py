@@ -19,6 +19,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError, validate
 
+from ospo_app.logs import mask_secrets
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 BUILD_DIR = BASE_DIR / "build"
@@ -134,7 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "ospo_app.middleware.LoggedRequests",
     "ospo_app.middleware.refuse_what_no_page_sends",
     "assessments.views.access.GoneMeanwhileMiddleware",
 ]
@@ -255,10 +257,13 @@ LOGGING = {
                     if DEBUG or DEMO
                     else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
                 ),
+                mask_secrets,
             ],
             "foreign_pre_chain": shared_processors,
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Without handlers of their own, which Django gives them and which write past the formatter.
+    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
 }

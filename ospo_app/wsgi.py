@@ -8,7 +8,10 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from ospo_app.logs import watch_the_server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ospo_app.settings")
+watch_the_server()
 django = get_wsgi_application()
 CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
 
