@@ -197,7 +197,7 @@ class Mail(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     purpose = models.CharField(_("purpose"), max_length=40)

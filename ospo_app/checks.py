@@ -35,7 +35,7 @@ def not_a_demo(**kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if settings.DEMO:
         found.append(Warning("CAIRN_DEMO is on: people of the demo sign in with known passwords.", id="cairn.W001"))
-    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
         found.append(Warning("CAIRN_EMAIL_URL is not set: invitations and reminders reach nobody.", id="cairn.W002"))
     return found
 

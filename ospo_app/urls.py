@@ -3,8 +3,11 @@
 
 from django.urls import include, path
 
+from accounts.views import inbox
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("inbox/", inbox, name="inbox"),
     path("", include("assessments.urls")),
 ]
 

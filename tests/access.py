@@ -94,6 +94,8 @@ ACCESS = [
     Row("about", "GET", "Read about Cairn", public(200)),
     Row("preferences", "GET", "See one's language and appearance", public(200)),
     Row("preferences", "POST", "Choose language and appearance", public(302)),
+    # It exists on a demo and on a developer's machine alone; there it is open to everybody.
+    Row("inbox", "GET", "Read a demo’s inbox where there is no demo", public(404)),
     # Everybody who has signed in
     Row("home", "GET", "Come in", people(302) | {"curator": 200, "administrator": 200}),
     # Whoever has an organization already is led there.

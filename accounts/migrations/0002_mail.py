@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="Mail",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("to", models.EmailField(max_length=254, verbose_name="recipient")),
                 ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("text", models.TextField(verbose_name="text")),
                 ("purpose", models.CharField(max_length=40, verbose_name="purpose")),

@@ -35,6 +35,7 @@ def _outside() -> list[Stop]:
     return [
         Stop("00-sign-in", reverse("account_login"), None),
         Stop("00-about", reverse("about"), None),
+        Stop("00-inbox", reverse("inbox"), None),
         Stop("00-not-found", "/nowhere/", MANAGER),
         Stop("00-preferences", reverse("preferences"), MANAGER),
         Stop("00-welcome", reverse("welcome"), "curator@cairn.example"),
