@@ -22,7 +22,9 @@ class _Session(smtplib.SMTP):
     def data(self, msg: Any) -> tuple[int, bytes]:
         try:
             return super().data(msg)
-        except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as error:
+        except smtplib.SMTPResponseException:
+            raise
+        except OSError as error:
             raise Uncertain from error
 
 
