@@ -69,6 +69,11 @@ def send_due(most: int | None = None) -> Sent:
     return run
 
 
+def take_up_again(now: datetime) -> int:
+    """Let those that were given up be tried once more, as far as they still have a text; returns how many."""
+    return Mail.objects.filter(sent_at=None, next_at=None).exclude(text="").update(next_at=now)
+
+
 def empty_old_texts(now: datetime) -> int:
     """Take the texts, which hold links, from mails that were sent or given up 30 days ago; returns how many."""
     past = Q(sent_at__lte=now - KEPT) | Q(sent_at=None, next_at=None, created_at__lte=now - PATIENCE - KEPT)

@@ -3,11 +3,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from accounts.models import Mail
-from accounts.sending import empty_old_texts, send_due
+from accounts.sending import empty_old_texts, send_due, take_up_again
 
 
 class Command(BaseCommand):
@@ -15,7 +15,12 @@ class Command(BaseCommand):
 
     help = "Send the mails that are due, and empty the texts of those that were sent 30 days ago."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--again", action="store_true", help="First take up again what was given up.")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["again"]:
+            take_up_again(timezone.now())
         run = send_due()
         emptied = empty_old_texts(timezone.now())
         waiting = Mail.objects.filter(next_at__isnull=False).count()

@@ -11,9 +11,9 @@ from accounts.mail import queue_mail
 from accounts.models import Mail
 
 
-def send_mail() -> str:
+def send_mail(**options: bool) -> str:
     out = io.StringIO()
-    call_command("send_mail", stdout=out)
+    call_command("send_mail", stdout=out, **options)
     return out.getvalue()
 
 
@@ -41,6 +41,15 @@ def test_it_says_what_waits_and_what_was_given_up_without_naming_people(db: None
     assert "test. The mail server refused the message.\n" in said
     assert "before the mail server confirmed the message. It may have arrived.\n" in said
     assert "ken@" not in said
+
+
+def test_it_takes_up_again_what_was_given_up(db: None, now: datetime) -> None:
+    queue(now, next_at=None, last_error=Mail.Fault.LOGIN)
+    queue(now, next_at=None, last_error=Mail.Fault.LOGIN, text="")
+    queue(now, next_at=None, sent_at=now)
+
+    assert send_mail().startswith("0 sent, 0 not sent, 0 waiting, 2 given up.")
+    assert send_mail(again=True).startswith("1 sent, 0 not sent, 0 waiting, 1 given up.")
 
 
 def test_it_empties_old_texts(db: None, now: datetime) -> None:
