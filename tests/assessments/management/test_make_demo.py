@@ -23,7 +23,7 @@ from assessments.models.answer import Kind
 from assessments.queries.progress import standing_assessments
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.verification import differing_results
-from tests.factories import make_built_in_edition
+from tests.factories import join, make_built_in_edition, make_edition, make_organization, make_user
 
 STORY_OF_ONE = """
 earlier: {edition: "0.9.0", without: [], weights: {}}
@@ -238,6 +238,24 @@ def test_an_installation_that_has_the_pack_already_becomes_no_demo(db: None, set
         call_command("make_demo")
 
     assert not User.objects.exists()
+
+
+def test_a_demo_that_was_left_half_made_says_how_to_begin_anew(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    make_user("Aoi", email=DEMO_ACCOUNTS[0].email)
+
+    with pytest.raises(CommandError, match=r"left half made. A demo can begin anew: remove its database \(var/"):
+        call_command("make_demo")
+
+
+def test_a_demo_with_another_text_of_the_edition_says_how_to_begin_anew(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    make_edition(edition="1.0.0")
+    make_user("Aoi", email=DEMO_ACCOUNTS[0].email)
+    join(make_user("Emi", email=DEMO_ACCOUNTS[3].email), make_organization())
+
+    with pytest.raises(CommandError, match=r"published with other content.* A demo can begin anew"):
+        call_command("make_demo")
 
 
 def test_a_story_that_is_not_sound_leaves_nothing_behind(db: None, settings: Settings, tmp_path: Path) -> None:
