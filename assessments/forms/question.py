@@ -24,31 +24,37 @@ from assessments.queries.question import Option, Question
 from assessments.services.answering import Entry
 from assessments.services.refusal import Refused
 
-SEEN = re.compile(r"(?P<revision>[0-9]{1,9})\.(?P<value>[a-z_-]{0,11}|[0-4])(?:\.(?P<note>[0-9a-f]{16}))?")
+SEEN = re.compile(r"(?P<revision>[0-9]{1,9})(?P<again>c?)\.(?P<value>[a-z_-]{0,11}|[0-4])(?:\.(?P<note>[0-9a-f]{16}))?")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a person saw of an answer: its revision, its value, and its note as a digest ("" where there is none)."""
+    """What a person saw of an answer: its revision, its value, and its note as a digest ("" where there is none).
+
+    `is_again` marks one that was confirmed, and whose confirmation was taken back.
+    """
 
     revision: int = 0
     value: str = UNANSWERED
     note: str = ""
+    is_again: bool = False
 
     def __str__(self) -> str:
-        return f"{self.revision}.{self.value}" + (f".{self.note}" if self.note else "")
+        mark = "c" if self.is_again else ""
+        return f"{self.revision}{mark}.{self.value}" + (f".{self.note}" if self.note else "")
 
     @property
     def is_carried(self) -> bool:
         """Whether it stood there from last time, and nobody had looked at it since."""
-        return self.revision == 0 and self.value != UNANSWERED
+        return self.is_again or (self.revision == 0 and self.value != UNANSWERED)
 
 
 def seen_of(question: Question, row: Answer | None) -> Seen:
     """What a page shows of a question's answer."""
     if row is None:
         return Seen()
-    return Seen(row.revision, row.value, _digest(row.note) if question.takes_note else "")
+    note = _digest(row.note) if question.takes_note else ""
+    return Seen(row.revision, row.value, note, row.revision > 0 and not row.is_confirmed)
 
 
 def seen_after(question: Question, entry: Entry, revision: int) -> Seen:
@@ -61,7 +67,7 @@ def read_seen(text: str | None) -> Seen:
     found = SEEN.fullmatch(text or "0.")
     if found is None:
         raise BadRequest("This is no answer that was seen.")
-    return Seen(int(found["revision"]), found["value"], found["note"] or "")
+    return Seen(int(found["revision"]), found["value"], found["note"] or "", bool(found["again"]))
 
 
 @dataclass(frozen=True)

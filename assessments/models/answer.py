@@ -49,7 +49,8 @@ class Answer(Scoped):
     """What the organization says to one thing it is asked: what the engine calls `agreed`.
 
     "unknown" is "don't know", said by somebody; "" is not answered (a note may stand there all the same).
-    A signal's key is "situation/signal". Revision 0 is an answer carried over, not touched in this period.
+    A signal's key is "situation/signal". Revision 0 is an answer carried over, not touched in this period; one whose
+    confirmation was taken back stands at a higher revision, and is unconfirmed again.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")

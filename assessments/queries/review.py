@@ -3,34 +3,23 @@
 
 """What a manager looks at before submitting: all that is open, unbacked or not looked at again. None of it forbids."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.result import PracticeResult, Result
-from assessments.models import Answer, Assessment, Assignment, Evidence, Response
+from assessments.models import Answer, Assessment, Evidence, Response
 from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import Sheet, sheet_of
+from assessments.queries.confirmation import unconfirmed_places
 from assessments.queries.edition import edition_of
+from assessments.queries.point import Point, points_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.result import outcome_of
-from assessments.queries.wording import origin_of
 
 BACKED_FROM = 3  # answers from here on say "across the organization", which somebody should be able to see
-
-
-@dataclass(frozen=True)
-class Point:
-    """A question with something to look at; `kind` is "practice", "situation" or "routine"."""
-
-    section: str
-    level: Text | None
-    kind: str
-    key: str
-    name: Text
-    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,7 @@ class Review:
     dropped: list[Text]
     previous_period: str
     notice: Text | None
+    sheet: Sheet
 
     @property
     def open_count(self) -> int:
@@ -67,19 +57,20 @@ def review_of(assessment: Assessment, now: datetime) -> Review:
     sheet = sheet_of(assessment, edition)
     result = outcome_of(assessment, now, sheet).result
     previous = previous_of(assessment, edition)
-    points = list(_points(edition))
+    points = list(points_of(edition))
     practices = {one.key: one for one in result.practices}
     unknown = _unknown(result, sheet, edition)
-    carried = _carried(sheet)
+    carried = unconfirmed_places(sheet.answers.values())
     return Review(
         assessment=assessment,
-        unknown=[point for point in points if (point.kind, point.key) in unknown],
+        unknown=[point for point in points if point.place in unknown],
         unresolved=[one for one in points if one.kind == "practice" and practices[one.key].unresolved],
         unsupported=[one for one in points if one.kind == "practice" and _is_unsupported(practices[one.key])],
-        unconfirmed=[point for point in points if (point.kind, point.key) in carried],
+        unconfirmed=[point for point in points if point.place in carried],
         dropped=_dropped(edition, previous),
         previous_period=previous.period,
         notice=edition.notice,
+        sheet=sheet,
     )
 
 
@@ -92,18 +83,6 @@ def loss_of(assessment: Assessment) -> Loss:
     )
 
 
-def _points(edition: Edition) -> Iterator[Point]:
-    for situation in edition.situations:
-        yield Point(
-            Assignment.SITUATIONS, None, "situation", situation.key, situation.statement, origin_of(edition, situation)
-        )
-    for level in edition.levels:
-        for practice in edition.practices_of(level.key):
-            yield Point(level.key, level.name, "practice", practice.key, practice.name)
-    for routine in edition.routines:
-        yield Point(Assignment.ROUTINES, None, "routine", routine.key, routine.name)
-
-
 def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, str]]:
     """What has no value yet; a situation where it is not clear whether it is faced."""
     open_ones = {("practice", one.key) for one in result.practices if one.value is None}
@@ -114,12 +93,6 @@ def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, s
 
 def _is_unsupported(one: PracticeResult) -> bool:
     return isinstance(one.value, int) and one.value >= BACKED_FROM and one.evidence != "fresh"
-
-
-def _carried(sheet: Sheet) -> set[tuple[str, str]]:
-    kinds = {Kind.PRACTICE: "practice", Kind.SIGNAL: "situation", Kind.STANCE: "situation", Kind.ROUTINE: "routine"}
-    rows = (row for row in sheet.answers.values() if not row.is_confirmed and row.kind in kinds)
-    return {(kinds[Kind(row.kind)], row.key.partition("/")[0]) for row in rows}
 
 
 def _dropped(edition: Edition, previous: Previous) -> list[Text]:

@@ -59,11 +59,11 @@ def test_only_what_was_changed_is_saved(data, entry):
     assert entries(sign(), data) == ([entry] if entry else [])
 
 
-@pytest.mark.parametrize(("seen", "is_saved"), [("0.us", True), ("0.", False), ("1.us", False)])
+@pytest.mark.parametrize(("seen", "is_saved"), [("0.us", True), ("0.", False), ("1.us", False), ("2c.us", True)])
 def test_going_on_confirms_what_was_carried_over(seen, is_saved):
     found = entries(sign(), {"signal-s--a": "us" if seen != "0." else "", "seen-signal-s--a": seen}, confirms=True)
 
-    assert found == ([Entry(Kind.SIGNAL, "s/a", "us", 0)] if is_saved else [])
+    assert found == ([Entry(Kind.SIGNAL, "s/a", "us", int(seen[0]))] if is_saved else [])
 
 
 def test_a_note_is_a_change_of_its_own():
@@ -116,7 +116,10 @@ def test_what_no_page_of_ours_has_shown_is_refused(text):
         read_seen(text)
 
 
-@pytest.mark.parametrize("seen", [Seen(), Seen(3, "us"), Seen(0, "half-yearly"), Seen(2, "faced", "0123456789abcdef")])
+@pytest.mark.parametrize(
+    "seen",
+    [Seen(), Seen(3, "us"), Seen(0, "half-yearly"), Seen(2, "faced", "0123456789abcdef"), Seen(2, "us", "", True)],
+)
 def test_what_was_seen_is_read_as_it_was_written(seen):
     assert read_seen(str(seen)) == seen
 
