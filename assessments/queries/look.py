@@ -30,13 +30,15 @@ class Look:
     words: str
 
 
-def looks_of(outcome: Outcome, sheet: Sheet, now: datetime, *, may_manage: bool) -> list[Look]:
-    """At most three, one of each kind."""
+def looks_of(
+    outcome: Outcome, sheet: Sheet, now: datetime, *, may_manage: bool, moving: int = 0, carried: int = 0
+) -> list[Look]:
+    """At most three, one of each kind; `moving` and `carried` count answers as the task list does."""
     today = now.astimezone(outcome.assessment.organization.zone).date()
     found = [
         _largest_difference(outcome, may_manage=may_manage),
         _evidence(outcome, sheet, today),
-        _carried(sheet),
+        _carried(moving, carried),
     ]
     return [look for look in found if look is not None]
 
@@ -79,9 +81,17 @@ def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
     return Look("evidence", practice, title % words, said % words + (gap() + more if others else ""))
 
 
-def _carried(sheet: Sheet) -> Look | None:
-    carried = [row for row in sheet.answers.values() if not row.is_confirmed and row.value]
+def _carried(moving: int, carried: int) -> Look | None:
+    if moving:
+        title = ngettext("%(count)s answer could have moved", "%(count)s answers could have moved", moving)
+        more = ngettext(
+            "%(count)s more is carried over, and not confirmed yet.",
+            "%(count)s more are carried over, and not confirmed yet.",
+            carried,
+        )
+        words = more % {"count": carried} if carried else _("They stand first in the list.")
+        return Look("carried", "", title % {"count": moving}, words)
     if not carried:
         return None
-    title = ngettext("%(count)s answer is carried over", "%(count)s answers are carried over", len(carried))
-    return Look("carried", "", title % {"count": len(carried)}, _("Nobody has said yet that they still hold."))
+    title = ngettext("%(count)s answer is carried over", "%(count)s answers are carried over", carried)
+    return Look("carried", "", title % {"count": carried}, _("Nobody has said yet that they still hold."))

@@ -24,12 +24,12 @@ from assessments.queries.shell import Shell
 from assessments.queries.task import Section, TaskList, task_list
 from assessments.queries.task_row import State, TaskRow
 
-TO_DO = (State.NOT_STARTED, State.STARTED, State.CARRIED)
+TO_DO = (State.NOT_STARTED, State.STARTED)
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """The one thing to do next: `scan`, `go-on`, `review`, `open`, `wait`, `assigned`, `answering` or `read`."""
+    """What to do next: `scan`, `go-on`, `confirm`, `review`, `open`, `wait`, `assigned`, `answering` or `read`."""
 
     state: str
     period: str = ""
@@ -75,7 +75,8 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
     elif opened and not opened.answers.is_empty:
         standing = _standing(opened, None)
     if opened and tasks:
-        looks = looks_of(opened, tasks.desk.sheet, now, may_manage=True)
+        counts = {"moving": tasks.moving, "carried": tasks.carried}
+        looks = looks_of(opened, tasks.desk.sheet, now, may_manage=True, **counts)
     elif submitted:
         # What else was said stands in the outcome.
         sheet = Sheet(answers={}, evidence=evidence_of(submitted[0].assessment), responses=[])
@@ -129,10 +130,13 @@ def _step(shell: Shell, tasks: TaskList | None, user: User, now: datetime) -> Ne
     if tasks.scan_state:
         return NextStep("scan", opened.period, opened, tasks, days=days, minutes=tasks.scan_minutes)
     for section in tasks.sections:
-        for row in section.rows:
+        for row in section.moving:
+            return NextStep("go-on", opened.period, opened, tasks, section, row, days)
+    for section in tasks.sections:
+        for row in section.first if opened.previous_id else section.rows:
             if row.state in TO_DO:
                 return NextStep("go-on", opened.period, opened, tasks, section, row, days)
-    return NextStep("review", opened.period, opened, tasks, days=days)
+    return NextStep("confirm" if tasks.carried else "review", opened.period, opened, tasks, days=days)
 
 
 def _step_between(shell: Shell, now: datetime) -> NextStep:

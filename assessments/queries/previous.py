@@ -20,7 +20,10 @@ from assessments.queries.result import Outcome, frozen_outcome
 
 @dataclass(frozen=True)
 class Previous:
-    """The last submitted assessment; `period` is "" and all else is empty where there is none."""
+    """The last submitted assessment; `period` is "" and all else is empty where there is none.
+
+    `unsettled` are the practices on which views differed and nothing was settled.
+    """
 
     period: str = ""
     following: str = ""
@@ -29,6 +32,7 @@ class Previous:
     situations: Mapping[str, SituationResult] = field(default_factory=dict)
     signs: Mapping[str, SituationAnswer] = field(default_factory=dict)
     routines: Mapping[str, Cadence] = field(default_factory=dict)
+    unsettled: frozenset[str] = frozenset()
 
     @property
     def quarter(self) -> str:
@@ -60,4 +64,7 @@ def previous_of(assessment: Assessment, edition: Edition) -> Previous:
         situations={names.situations.get(one.key, one.key): one for one in outcome.result.situations},
         signs={names.situations.get(key, key): said for key, said in outcome.answers.situations.items()},
         routines={names.routines.get(key, key): said for key, said in outcome.answers.routines.items()},
+        unsettled=frozenset(
+            names.practices.get(one.key, one.key) for one in outcome.result.practices if one.unresolved
+        ),
     )

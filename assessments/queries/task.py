@@ -15,8 +15,9 @@ from assessments.domain.edition import Edition
 from assessments.domain.minutes import minutes_by_section, scan_minutes, whole_minutes
 from assessments.models import Assessment, Assignment
 from assessments.models.answer import UNANSWERED, Kind
-from assessments.queries.answer import Sheet, sheet_of
+from assessments.queries.answer import Sheet, sheet_of, today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.moving import moving_words, with_why
 from assessments.queries.previous import previous_of
 from assessments.queries.result import outcome_of
 from assessments.queries.task_row import Desk, State, TaskRow, practice_row, routine_row, situation_row
@@ -44,23 +45,40 @@ class Section:
         return all(row.state.is_done for row in self.rows)
 
     @property
+    def question_kind(self) -> str:
+        """What its rows are: "situation", "practice" or "routine"."""
+        return {Assignment.SITUATIONS: "situation", LEVEL: "practice"}.get(self.kind, "routine")
+
+    @property
+    def moving(self) -> list[TaskRow]:
+        """The rows that could have moved since last quarter."""
+        return sorted((row for row in self.rows if row.why), key=lambda row: row.rank)
+
+    @property
     def first(self) -> list[TaskRow]:
-        """The rows that stand at once: all but the further situations to which nothing has been said."""
-        return [row for row in self.rows if not _is_folded(row)]
+        """The rows that stand at once: what could have moved, then all that can neither wait nor be confirmed."""
+        return self.moving + [row for row in self.rows if not (row.why or row.is_folded or row.is_carried)]
+
+    @property
+    def carried(self) -> list[TaskRow]:
+        """The rows that stand there from last time, with no reason why they could have moved."""
+        return [row for row in self.rows if row.is_carried and not row.why]
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many stand there from last time and nobody has looked at, whether they could have moved or not."""
+        return sum(row.is_carried for row in self.rows)
 
     @property
     def folded(self) -> list[TaskRow]:
         """The further situations to which nothing has been said: they can wait."""
-        return [row for row in self.rows if _is_folded(row)]
+        return [row for row in self.rows if row.is_folded]
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether its rows are shown at once: not of what is finished, nor of routines, which share one page."""
-        return not self.is_finished and self.kind != Assignment.ROUTINES
-
-
-def _is_folded(row: TaskRow) -> bool:
-    return row.is_further and row.state == State.NOT_STARTED
+        """Whether its rows are shown at once: not of what is finished, nor of routines, which share one page, unless
+        some of them can be confirmed here."""
+        return not self.is_finished and (self.kind != Assignment.ROUTINES or self.unconfirmed > 0)
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,23 @@ class TaskList:
     @property
     def asked(self) -> int:
         return sum(len(section.rows) for section in self.sections)
+
+    @property
+    def unconfirmed(self) -> int:
+        return sum(section.unconfirmed for section in self.sections)
+
+    @property
+    def moving(self) -> int:
+        return sum(len(section.moving) for section in self.sections)
+
+    @property
+    def carried(self) -> int:
+        return sum(len(section.carried) for section in self.sections)
+
+    @property
+    def moved(self) -> str:
+        """What a later quarter asks: "12 answers could have moved; 33 more are carried over."."""
+        return moving_words(self.moving, self.carried)
 
     @property
     def due_date(self) -> date | None:
@@ -136,7 +171,7 @@ def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] |
     if assigned is not None:
         sheet = replace(sheet, responses=[])
     result = outcome_of(assessment, now, sheet).result
-    desk = Desk(edition, sheet, result, previous_of(assessment, edition))
+    desk = Desk(edition, sheet, result, previous_of(assessment, edition), today_of(assessment, now))
     sections = [one for one in _sections(desk) if one.rows and (assigned is None or one.key in assigned)]
     minutes = minutes_by_section(edition)
     return TaskList(
@@ -151,14 +186,13 @@ def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] |
 
 
 def _sections(desk: Desk) -> Iterator[Section]:
-    edition = desk.edition
-    yield Section(
-        Assignment.SITUATIONS, Assignment.SITUATIONS, None, [situation_row(desk, one) for one in edition.situations]
-    )
+    edition, kind = desk.edition, Assignment.SITUATIONS
+    yield Section(kind, kind, None, [with_why(desk, kind, situation_row(desk, one)) for one in edition.situations])
     for level in edition.levels:
-        rows = [practice_row(desk, one) for one in edition.practices_of(level.key)]
+        rows = [with_why(desk, LEVEL, practice_row(desk, one)) for one in edition.practices_of(level.key)]
         yield Section(level.key, LEVEL, level.name, rows)
-    yield Section(Assignment.ROUTINES, Assignment.ROUTINES, None, [routine_row(desk, one) for one in edition.routines])
+    kind = Assignment.ROUTINES
+    yield Section(kind, kind, None, [with_why(desk, kind, routine_row(desk, one)) for one in edition.routines])
 
 
 def scanned(edition: Edition) -> list[tuple[str, str]]:

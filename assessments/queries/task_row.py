@@ -4,6 +4,7 @@
 """One row of the task list: a question, from last quarter to now, and how far it is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.text import capfirst
@@ -44,7 +45,8 @@ class State(TextChoices):
 class TaskRow:
     """A practice, situation or routine; `words` lead from last quarter to now, `origin` says who names a situation.
 
-    `is_further` marks a situation that the seed doesn't name.
+    `is_further` marks a situation that the seed doesn't name; `why` says why it could have moved since last quarter,
+    and the least `rank` of these reasons comes first (queries.moving).
     """
 
     key: str
@@ -53,6 +55,18 @@ class TaskRow:
     state: State
     origin: str = ""
     is_further: bool = False
+    why: str = ""
+    rank: int = 0
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it can wait: a further situation to which nothing has been said."""
+        return self.is_further and self.state == State.NOT_STARTED
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it stands there from last time and nobody has looked at it."""
+        return self.state == State.CARRIED
 
     @property
     def is_answered(self) -> bool:
@@ -68,6 +82,7 @@ class Desk:
     sheet: Sheet
     result: Result
     previous: Previous
+    today: date
 
     def practice(self, key: str) -> PracticeResult:
         return next(one for one in self.result.practices if one.key == key)

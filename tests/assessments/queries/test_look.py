@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.models import Organization
-from assessments.models import Answer, Assessment, Evidence
+from assessments.models import Assessment, Evidence
 from assessments.queries.answer import Sheet
 from assessments.queries.look import looks_of
 from assessments.queries.result import Outcome
@@ -17,12 +17,11 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 
 
-def looks(practices=None, *, evidence=None, answers=(), may_manage=True):
+def looks(practices=None, *, evidence=None, may_manage=True, **counts):
     found = outcome_of_answers(practices=practices or {})
     outcome = Outcome(Assessment(organization=Organization()), found.edition, found.answers, found.result)
     rows = {key: [Evidence(reviewed_on=TODAY - timedelta(days=age))] for key, age in (evidence or {}).items()}
-    said = {("practice", row.key): row for row in answers}
-    return looks_of(outcome, Sheet(said, rows, []), NOW, may_manage=may_manage)
+    return looks_of(outcome, Sheet({}, rows, []), NOW, may_manage=may_manage, **counts)
 
 
 def views(**values):
@@ -87,14 +86,16 @@ def test_newer_evidence_counts():
     assert looks_of(outcome, Sheet({}, {"charter": rows}, []), NOW, may_manage=True) == []
 
 
-def test_carried_over_answers_are_counted():
-    rows = [
-        Answer(kind="practice", key="charter", value="2", is_confirmed=False),
-        Answer(kind="practice", key="culture", value="1", is_confirmed=False),
-        Answer(kind="practice", key="health", value="1", is_confirmed=True),
-        Answer(kind="practice", key="sharing", value="", is_confirmed=False),
-    ]
+@pytest.mark.parametrize(
+    ("moving", "carried", "said"),
+    [
+        (0, 0, []),
+        (0, 2, [("2 answers are carried over", "Nobody has said yet that they still hold.")]),
+        (1, 0, [("1 answer could have moved", "They stand first in the list.")]),
+        (12, 33, [("12 answers could have moved", "33 more are carried over, and not confirmed yet.")]),
+    ],
+)
+def test_what_could_have_moved_and_what_is_carried_over_are_counted(moving, carried, said):
+    found = looks({"charter": 2}, moving=moving, carried=carried)
 
-    (look,) = looks({"charter": 2}, answers=rows)
-
-    assert (look.kind, look.title) == ("carried", "2 answers are carried over")
+    assert [(look.title, look.words) for look in found if look.kind == "carried"] == said

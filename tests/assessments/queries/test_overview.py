@@ -10,10 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Role
 from assessments.models import Assignment
 from assessments.models.answer import Kind
+from assessments.queries.edition import edition_of
 from assessments.queries.overview import overview_of
+from assessments.queries.point import points_of
 from assessments.queries.shell import shell_of
 from assessments.services.asking import save_responses
 from assessments.services.backing import add_evidence
+from assessments.services.confirming import confirm_answers
 from assessments.services.opening import amend_assessment, open_assessment
 from tests.assessments.domain.cases import conformance
 from tests.factories import make_assessment, make_edition, say, submit
@@ -99,6 +102,29 @@ def test_what_is_answered_is_checked_and_submitted(overview, aozora, mana, editi
     say(assessment, mana, Kind.ROUTINE, now=now, monthly_meeting="never", training_course="unknown")
 
     assert overview(mana, Role.MANAGER).step.state == "review"
+
+
+def test_a_later_quarter_goes_on_at_what_could_have_moved_then_at_what_still_holds(
+    overview, aozora, mana, edition, now
+):
+    first = make_assessment(aozora, mana, edition, now=QUARTERS[2])
+    say(first, mana, Kind.PRACTICE, now=QUARTERS[2], **EVERYTHING | {"culture": "unknown"})
+    say(first, mana, Kind.STANCE, now=QUARTERS[2], community_underrated="not_faced", technology_only="not_faced")
+    say(first, mana, Kind.ROUTINE, now=QUARTERS[2], monthly_meeting="never", training_course="once")
+    submit(first, mana, now=QUARTERS[2])
+    later = make_assessment(aozora, mana, edition, now=now)
+
+    step = overview(mana, Role.MANAGER).step
+    assert (step.state, step.row.key) == ("go-on", "culture")
+    assert [look.title for look in overview(mana, Role.MANAGER).looks] == ["1 answer could have moved"]
+    say(later, mana, Kind.PRACTICE, now=now, culture=2)
+    assert overview(mana, Role.MANAGER).step.state == "confirm"
+    places = [point.place for point in points_of(edition_of(edition))]
+    confirm_answers(assessment=later, places=places, idempotency_key=uuid.uuid4(), by=mana, now=now)
+
+    page = overview(mana, Role.MANAGER)
+
+    assert (page.step.state, page.looks) == ("review", [])
 
 
 def test_contributors_answer_what_is_assigned_to_them(overview, aozora, mana, connie, bob, edition, now):

@@ -151,3 +151,20 @@ def test_further_situations_that_nobody_has_answered_are_folded(aozora, mana, no
     assert [row.key for row in section.first] == [situations[0]["key"], "third"]
     assert [row.key for row in section.folded] == [situations[1]["key"]]
     assert len(section.rows) == 3
+
+
+def test_what_is_carried_over_is_folded_until_somebody_looks_at_it(aozora, mana, now):
+    before = now - timedelta(days=90)
+    first = make_assessment(aozora, mana, now=before)
+    say(first, mana, Kind.PRACTICE, now=before, strategy=1, sponsor=1, charter="unknown", health=2)
+    submit(first, mana, now=before)
+    assessment = make_assessment(aozora, mana, now=now)
+    say(assessment, mana, Kind.PRACTICE, now=now, sponsor=2)
+
+    tasks = task_list(assessment, now)
+    management, ospo = tasks.sections[1:3]
+
+    assert [[row.key for row in rows] for rows in (management.first, management.carried)] == [["sponsor"], ["strategy"]]
+    assert [[row.key for row in rows] for rows in (ospo.first, ospo.carried)] == [["charter"], ["health"]]
+    assert (management.unconfirmed, ospo.unconfirmed, tasks.unconfirmed) == (1, 2, 3)
+    assert tasks.moved == "7 answers could have moved; 2 more are carried over."

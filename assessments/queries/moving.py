@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What could have moved since the last quarter, and why: unknown then, in dispute, or backed by evidence that runs out.
+
+A later quarter asks this first; what was carried over without such a reason can be confirmed together.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.domain.standing import fresh_until
+from assessments.models import Assignment
+from assessments.models.answer import NUMBERS, UNKNOWN, Kind
+from assessments.queries.look import SOON_DAYS
+from assessments.queries.task_row import Desk, State, TaskRow
+
+TO_LOOK_AT = (State.NOT_STARTED, State.STARTED, State.CARRIED)
+
+
+def with_why(desk: Desk, kind: str, row: TaskRow) -> TaskRow:
+    """The row with why it could have moved, and the rank of that reason; as it is where there is none."""
+    if desk.previous.outcome is None or row.state not in TO_LOOK_AT or row.is_folded:
+        return row
+    for rank, reason in enumerate(REASONS):
+        if why := reason(desk, kind, row):
+            return replace(row, why=why, rank=rank)
+    return row
+
+
+def moving_words(moving: int, carried: int) -> str:
+    """ "12 answers could have moved; 33 are carried over." """
+    if not moving:
+        words = ngettext("%(count)s answer is carried over.", "%(count)s answers are carried over.", carried)
+        return words % {"count": carried} if carried else ""
+    words = ngettext("%(count)s answer could have moved", "%(count)s answers could have moved", moving)
+    first = words % {"count": moving}
+    if not carried:
+        return _("%(moving)s.") % {"moving": first}
+    more = ngettext("%(count)s more is carried over", "%(count)s more are carried over", carried) % {"count": carried}
+    return _("%(moving)s; %(carried)s.") % {"moving": first, "carried": more}
+
+
+def _unknown(desk: Desk, kind: str, row: TaskRow) -> str:
+    if kind == Assignment.SITUATIONS:
+        before = desk.previous.situations.get(row.key)
+        return _("was not clear") if before and before.faced == "unknown" else "" if before else _newly_asked(desk)
+    if kind == Assignment.ROUTINES:
+        return "" if desk.sheet.value(Kind.ROUTINE, row.key) not in ("", UNKNOWN) else _("was not known")
+    if row.key not in desk.previous.practices:
+        return _newly_asked(desk)
+    value = desk.sheet.value(Kind.PRACTICE, row.key)
+    return _("was not known") if (value or desk.previous.practices[row.key]) in (UNKNOWN, None) else ""
+
+
+def _newly_asked(desk: Desk) -> str:
+    return _("not asked in %(quarter)s") % {"quarter": desk.previous.quarter}
+
+
+def _disputed(desk: Desk, kind: str, row: TaskRow) -> str:
+    """Views that lie apart, and that nobody has settled: of those asked now, else of those asked last time."""
+    if kind in (Assignment.SITUATIONS, Assignment.ROUTINES):
+        return ""
+    if desk.practice(row.key).disagreement:
+        return _("views differ")
+    if row.key in desk.previous.unsettled:
+        return _("views differed in %(quarter)s") % {"quarter": desk.previous.quarter}
+    return ""
+
+
+def _evidence(desk: Desk, kind: str, row: TaskRow) -> str:
+    """Evidence that has run out, or does within two months."""
+    rows = desk.sheet.evidence.get(row.key)
+    if kind in (Assignment.SITUATIONS, Assignment.ROUTINES) or not rows:
+        return ""
+    until = fresh_until(rows[0].reviewed_on, desk.edition.settings.fresh_days)
+    if desk.sheet.value(Kind.PRACTICE, row.key) not in NUMBERS or until - desk.today > timedelta(days=SOON_DAYS):
+        return ""
+    words = _("evidence ran out %(day)s") if until < desk.today else _("evidence runs out %(day)s")
+    return words % {"day": date_format(until, _("j M Y"))}
+
+
+# In the order in which they are shown.
+REASONS: tuple[Callable[[Desk, str, TaskRow], str], ...] = (_unknown, _disputed, _evidence)
