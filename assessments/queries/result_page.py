@@ -10,6 +10,7 @@ from accounts.models import Organization
 from assessments.models import Assessment
 from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
 from assessments.queries.assessment import with_submitters
+from assessments.queries.confirmation import CarriedOver, carried_over
 from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
@@ -51,6 +52,7 @@ class ResultPage:
     is_anyone_asked: bool
     sections: list[Section]
     facts: list[FactRow]
+    carried: CarriedOver
     may_manage: bool
 
     @property
@@ -71,7 +73,7 @@ class ResultPage:
 
 
 def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> ResultPage:
-    """The page in three queries for a submitted assessment, five for an open one."""
+    """The page in three queries for a submitted assessment, five for an open one; two more where one went before."""
     outcome = outcome_of(assessment, now)
     reader = Reader(outcome)
     adviser = Adviser(outcome, reader)
@@ -97,6 +99,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
         is_anyone_asked=is_anyone_asked(outcome),
         sections=sections_of(outcome),
         facts=facts_of(outcome, reader),
+        carried=carried_over(assessment, outcome.edition),
         may_manage=may_manage,
     )
 
