@@ -34,6 +34,11 @@ def page(client, user, assessment):
     return visible(response)
 
 
+def html_of(client, user, assessment):
+    client.force_login(user)
+    return " ".join(client.get(url(assessment)).content.decode().split())
+
+
 @pytest.fixture
 def opened(aozora, mana, now):
     return make_assessment(aozora, mana, now=now)
@@ -201,10 +206,16 @@ def test_nonsense_is_no_assessment_to_turn_to(client: Client, mana, submitted, s
     assert client.get(url(submitted), {"show": show}).status_code == 400
 
 
-def test_a_superseded_result_stays_readable_and_says_so(client: Client, mana, bob, submitted):
-    submit(amend_assessment(assessment=submitted, by=mana, now=EARLIER), mana, now=EARLIER)
+def test_a_superseded_result_and_its_amendment_lead_to_one_another(client: Client, mana, bob, submitted):
+    opened = amend_assessment(assessment=submitted, by=mana, now=EARLIER)
+    so_far = html_of(client, mana, opened)
+    amended = submit(opened, mana, now=EARLIER)
 
-    assert "An amendment has superseded this result; it stays readable." in page(client, bob, submitted)
+    assert f'It amends <a href="{url(submitted)}">the result that was submitted for this quarter</a>, which' in so_far
+    before, after = html_of(client, bob, submitted), html_of(client, bob, amended)
+    assert f'<a href="{url(amended)}">An amendment</a> has superseded this result; it stays readable.' in before
+    assert f'It amends <a href="{url(submitted)}">an earlier result of this quarter</a>, which stays readable.' in after
+    assert "has superseded" not in after and "It amends" not in before
 
 
 def test_it_speaks_the_content_of_the_readers_language(client: Client, bob, submitted):
@@ -235,7 +246,7 @@ def test_queries_are_constant(
     for _ in range(2):
         latest = Assessment.objects.for_organization(aozora).submitted().get()
         submit(amend_assessment(assessment=latest, by=mana, now=now), mana, now=now)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(opened))
 
 
