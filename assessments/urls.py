@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from assessments.views import (
     assessment,
+    confirming,
     home,
     member,
     organization,
@@ -40,6 +41,8 @@ assessment_urls = [
     path("situations/<slug:key>/", situation.situation, name="situation"),
     path("routines/", routine.routines, name="routines"),
     path("targets/", target.targets, name="targets"),
+    path("confirm/", confirming.confirm, name="confirm"),
+    path("confirm/undo/", confirming.undo_confirm, name="undo_confirm"),
     path("review/", review.review, name="review"),
     path("submit/", review.submit, name="submit"),
     path("amend/", review.amend, name="amend"),

@@ -18,6 +18,7 @@ from assessments.queries.task import task_list
 from assessments.services.opening import open_assessment
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest, organization_or_404, require, seat_or_404
+from assessments.views.confirming import confirmation_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +59,11 @@ def assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpRespon
         return redirect("results", assessment_id)
     require(can_see_tasks(seat.role, seat.assigned))
     assigned = None if can_manage(seat.role) else seat.assigned
+    tasks = task_list(seat.assessment, timezone.now(), assigned)
     context = {
-        "tasks": task_list(seat.assessment, timezone.now(), assigned),
+        "tasks": tasks,
+        "confirmed": confirmation_in(request, seat.assessment, tasks.desk.sheet),
+        "key": uuid.uuid4(),
         "shell": shell_of(request.user, seat.assessment.organization, seat.role, "assessment"),
     }
     return render(request, "assessments/assessment.html", context)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.forms.assessment import SubmitForm
 from assessments.permissions import can_manage, can_own
-from assessments.queries.review import loss_of, review_of
+from assessments.queries.confirmation import Confirmation
+from assessments.queries.review import Review, loss_of, review_of
 from assessments.queries.shell import shell_of
 from assessments.services.opening import amend_assessment
 from assessments.services.opening import delete_assessment as delete_open_assessment
@@ -22,6 +23,7 @@ from assessments.services.submitting import submit_assessment
 from assessments.tasks.verification import verify_result
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.assessment import list_of_assessments
+from assessments.views.confirming import confirmation_in
 
 
 @require_GET
@@ -33,7 +35,8 @@ def review(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     require(can_manage(seat.role))
     found = review_of(seat.assessment, timezone.now())
     form = SubmitForm(has_open_points=found.open_count > 0)
-    return _page(request, seat, "assessments/review.html", {"review": found, "form": form})
+    confirmed = confirmation_in(request, seat.assessment, found.sheet)
+    return _review(request, seat, found, form, confirmed=confirmed)
 
 
 @require_POST
@@ -46,7 +49,7 @@ def submit(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     found = review_of(seat.assessment, timezone.now())
     form = SubmitForm(request.POST, has_open_points=found.open_count > 0)
     if not form.is_valid():
-        return _page(request, seat, "assessments/review.html", {"review": found, "form": form}, status=422)
+        return _review(request, seat, found, form, status=422)
     try:
         submit_assessment(assessment=seat.assessment, by=request.user, now=timezone.now())
     except AlreadySubmitted:
@@ -89,6 +92,20 @@ def delete_assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> Htt
 def _submitted_before(request: SignedInRequest, seat: Seat) -> HttpResponse:
     messages.warning(request, _("This assessment has been submitted already. Nothing was changed."))
     return redirect("results", seat.assessment.pk)
+
+
+def _review(
+    request: SignedInRequest,
+    seat: Seat,
+    found: Review,
+    form: SubmitForm,
+    *,
+    confirmed: Confirmation | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with a key by which all that is left can be confirmed."""
+    context = {"review": found, "form": form, "confirmed": confirmed, "key": uuid.uuid4()}
+    return _page(request, seat, "assessments/review.html", context, status)
 
 
 def _page(
