@@ -20,7 +20,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.moving import moving_words, with_why
 from assessments.queries.previous import previous_of
 from assessments.queries.result import outcome_of
-from assessments.queries.task_row import Desk, State, TaskRow, practice_row, routine_row, situation_row
+from assessments.queries.task_row import Desk, TaskRow, practice_row, routine_row, situation_row
 from assessments.queries.wording import listed
 
 LEVEL = "level"

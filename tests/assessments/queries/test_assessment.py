@@ -14,7 +14,7 @@ def test_nothing_was_opened_yet(aozora, now):
     found = assessments_of(aozora, now)
 
     assert (found.open, found.submitted, found.amendable) == ([], [], None)
-    assert (found.period, found.minutes, found.scan_minutes) == ("2026-Q4", 50, 10)
+    assert (found.period, found.minutes, found.scan_minutes) == ("2026-Q4", 50, 9)
 
 
 def test_without_an_edition_nothing_is_promised(aozora, now):

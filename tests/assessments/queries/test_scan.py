@@ -28,7 +28,7 @@ def test_practices_stand_with_their_levels(aozora, mana, now):
 
     assert [one.level.key for one in page.practices].count("management") >= 1
     assert {one.level.key for one in page.practices} == {"management", "ospo", "employee", "business-units"}
-    assert (page.minutes, page.is_carried) == (10, False)
+    assert (page.minutes, page.is_carried) == (9, False)
 
 
 def test_what_was_carried_over_is_said(aozora, mana, now, django_assert_num_queries):

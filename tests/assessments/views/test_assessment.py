@@ -30,7 +30,7 @@ def test_a_first_assessment_is_explained_and_opened(client, mana, aozora, now):
 
     page = text_of(client.get(url))
     assert "No assessment yet" in page
-    assert "a scan of about 10 minutes. The whole takes about 50 minutes" in page
+    assert "a scan of about 9 minutes. The whole takes about 50 minutes" in page
     assert "Open the 2026 Q4 assessment" in page
     response = client.post(url)
 
@@ -179,7 +179,7 @@ def test_the_first_visit_leads_with_the_scan(client, mana, aozora, now):
     url = reverse("assessment", args=[assessment.pk])
 
     page = text_of(client.get(url))
-    assert "Start with the scan" in page and "in about 10 minutes" in page and "About 50 minutes in all" in page
+    assert "Start with the scan" in page and "in about 9 minutes" in page and "About 50 minutes in all" in page
     assert page.count("From Sony’s report") == 5
     assert "its scenarios are random examples" in page
     say(assessment, mana, Kind.PRACTICE, now=now, training=2)

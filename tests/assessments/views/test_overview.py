@@ -68,7 +68,7 @@ def test_the_button_opens_this_quarters_assessment(client: Client, mana, aozora,
 
     assert f'action="{reverse("assessments", args=[aozora.pk])}"' in html
     assert client.post(reverse("assessments", args=[aozora.pk])).status_code == 302
-    assert "The scan takes 10 minutes." in page(client, mana, aozora)
+    assert "The scan takes 9 minutes." in page(client, mana, aozora)
     assert "Start the scan" in page(client, mana, aozora)
 
 

@@ -39,7 +39,7 @@ def test_the_scan_asks_the_seeds_situations_and_the_marked_practices(client, man
 
     page = text_of(client.get(url_of(assessment)))
 
-    assert "About 10 minutes, saved as you go." in page
+    assert "About 9 minutes, saved as you go." in page
     assert page.count("From Sony’s report") == 5
     assert "its scenarios are random examples" in page
     assert page.partition("12 further situations")[0].count('<div class="seg">') == 20
