@@ -14,7 +14,6 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.browser.every_page import every_page
-from tests.factories import make_built_in_edition
 
 JAPANESE = r"[\u3041-\u30ff\u3400-\u9fff]"
 # Elements that part nothing, unless a class sets them apart; all others stand on lines of their own.
@@ -37,7 +36,6 @@ def lines(page: str) -> Iterator[str]:
 @pytest.fixture
 def demo(db: None, settings: Settings) -> None:
     settings.DEMO = True
-    make_built_in_edition()
     call_command("make_demo", verbosity=0)
 
 
