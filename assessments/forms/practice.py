@@ -16,6 +16,9 @@ from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, UNKNO
 from assessments.services.answering import LONGEST_TEXT
 from assessments.services.refusal import Refused
 
+SETTLING = (*NUMBERS, NOT_APPLICABLE)
+SHOWN = "differing"  # posted by a page that shows that views differ
+
 
 class LinesField(forms.CharField):
     """Lines of text, past the gate that every text passes before it is stored.
@@ -40,10 +43,27 @@ class PracticeForm(forms.Form):
         label=_("Why it doesn’t apply to you"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     note = LinesField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    settled_because = LinesField(
+        label=_("Why this answer, though views differ?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
-    def __init__(self, practice: Practice, data: Mapping[str, str] | None = None, row: Answer | None = None) -> None:
-        said = {"answer": row.value, "reason": row.reason, "note": row.note} if row else {}
+    def __init__(
+        self,
+        practice: Practice,
+        data: Mapping[str, str] | None = None,
+        row: Answer | None = None,
+        *,
+        sees_views: bool = False,
+        must_settle: bool = False,
+    ) -> None:
+        """`must_settle`: whoever was shown that views differ must say why they answer so."""
+        said = {}
+        if row:
+            said = {"answer": row.value, "reason": row.reason, "note": row.note, "settled_because": row.settled_because}
         super().__init__(data, initial=said)
+        self.must_settle = must_settle and SHOWN in self.data
+        if not sees_views:
+            del self.fields["settled_because"]
         offered = [*NUMBERS, UNKNOWN]
         if practice.not_applicable:
             offered.append(NOT_APPLICABLE)
@@ -56,12 +76,20 @@ class PracticeForm(forms.Form):
             choices=[(value, value) for value in offered],
             error_messages={"invalid_choice": _("Choose one of the answers offered.")},
         )
-        self.order_fields(["answer", "reason", "note"])
+        self.order_fields(["answer", "reason", "settled_because", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Where the page has shown that views differ, an answer that settles it says why."""
+        said = self.cleaned_data
+        if self.must_settle and said.get("answer") in SETTLING and said.get("settled_because") == "":
+            self.add_error("settled_because", _("Say in a sentence why you answer so, though views differ."))
+        return said
 
     @property
     def says_nothing(self) -> bool:
         """Whether the person has neither chosen nor written anything."""
-        return self.cleaned_data["answer"] == UNANSWERED and not self.cleaned_data["note"]
+        said = self.cleaned_data
+        return said["answer"] == UNANSWERED and not said["note"] and not said.get("settled_because")
 
     def refuse(self, faults: tuple[Refused, ...]) -> None:
         """Put what a service refused to the fields that it is about."""

@@ -60,6 +60,7 @@ class Answer(Scoped):
     value = models.CharField(_("value"), max_length=11, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("Why it is not applicable."))
     note = models.TextField(_("note"), blank=True)
+    settled_because = models.TextField(_("why settled so"), blank=True, help_text=_("Why this, though views differ."))
     revision = models.PositiveIntegerField(_("revision"))
     is_confirmed = models.BooleanField(_("confirmed"), default=True, help_text=_("False: carried over, not looked at."))
     answered_at = models.DateTimeField(_("answered at"))

@@ -47,6 +47,9 @@ class Entry:
     base_revision: int
     reason: str = ""
     note: str = ""
+    settled_because: str | None = (
+        None  # None: from whoever doesn't see that views differ; it stands as long as the value
+    )
 
     @property
     def place(self) -> tuple[str, str]:
@@ -56,7 +59,16 @@ class Entry:
         """The entry with its texts past the gate; a reason stands only where something is not applicable."""
         reason = clean_text(self.reason, most=LONGEST_TEXT, lines=True) if self.value == NOT_APPLICABLE else ""
         note = clean_text(self.note, most=LONGEST_TEXT, lines=True)
-        return Entry(self.kind, self.key, self.value, self.base_revision, reason, note)
+        because = self.settled_because
+        if because is not None:
+            because = clean_text(because, most=LONGEST_TEXT, lines=True)
+        return Entry(self.kind, self.key, self.value, self.base_revision, reason, note, because)
+
+    def because(self, row: Answer | None) -> str:
+        """Why it is settled so, once this entry is saved over the row."""
+        if self.settled_because is not None:
+            return self.settled_because
+        return row.settled_because if row and row.value == self.value else ""
 
 
 @transaction.atomic(durable=True)
@@ -124,8 +136,8 @@ def _differs(entry: Entry, row: Any) -> bool:
     """Whether there is anything to write; an answer that was carried over is confirmed by saying it again."""
     if row.is_repeated:
         return False
-    said = (entry.value, entry.reason, entry.note)
-    return said != (row.value, row.reason, row.note) or not row.is_confirmed
+    said = (entry.value, entry.reason, entry.note, entry.because(row))
+    return said != (row.value, row.reason, row.note, row.settled_because) or not row.is_confirmed
 
 
 def _has_moved_on(entry: Entry, row: Any) -> bool:
@@ -133,9 +145,10 @@ def _has_moved_on(entry: Entry, row: Any) -> bool:
 
 
 def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, now: datetime) -> tuple[Answer, Change]:
-    before = {"value": row.value, "reason": row.reason, "note": row.note} if row else None
-    after = {"value": entry.value, "reason": entry.reason, "note": entry.note}
-    said = {**after, "revision": (row.revision if row else 0) + 1, "is_confirmed": True}
+    before = _line(row.value, row.reason, row.note, row.settled_because) if row else None
+    because = entry.because(row)
+    after = _line(entry.value, entry.reason, entry.note, because)
+    said = {**after, "settled_because": because, "revision": (row.revision if row else 0) + 1, "is_confirmed": True}
     said |= {"answered_at": now, "answered_by": by}
     if row:
         Answer.objects.of(assessment).filter(pk=row.pk).update(**said)
@@ -154,6 +167,12 @@ def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, n
         revision=row.revision,
     )
     return row, change
+
+
+def _line(value: str, reason: str, note: str, because: str) -> dict[str, Any]:
+    """What the history keeps of an answer."""
+    said = {"value": value, "reason": reason, "note": note}
+    return said | {"settled_because": because} if because else said
 
 
 def _faults(edition: Edition, entry: Entry) -> list[Refused]:
