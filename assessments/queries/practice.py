@@ -6,26 +6,25 @@
 Nobody is led: the target shows once an answer is set in this period, and so do the other views, to managers alone.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any
 
 from assessments.domain.content import Level, Practice, Recommendation
-from assessments.domain.document import Perspective
 from assessments.domain.edition import Edition
 from assessments.domain.standing import fresh_until, is_fresh
-from assessments.domain.values import by_perspective
+from assessments.domain.values import lower_median
 from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
 from assessments.queries.answer import inherited_answers, targets_by, today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.perspective import View, spread_of, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
+from assessments.queries.said import View as Drawn
 
 EVIDENCE = "evidence"
-PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
 LONGEST_PK = 19
 
 
@@ -60,15 +59,6 @@ class Before:
 
 
 @dataclass(frozen=True)
-class View:
-    """What one perspective said, as how many said what; `counts` is None where it must not be shown."""
-
-    perspective: str
-    label: str
-    counts: list[tuple[Option, int]] | None
-
-
-@dataclass(frozen=True)
 class About:
     """What stands beside the question. `target` is None until it may be shown, `views` where they may not."""
 
@@ -81,6 +71,22 @@ class About:
     waits_for_answer: bool
     recommendations: list[Recommendation]
     min_replies: int
+    disagreement_at: int
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        """The views as the strip draws them."""
+        return [view.drawn for view in self.views or [] if view.drawn]
+
+    @property
+    def spread(self) -> int:
+        """How far the views lie apart, as far as they are shown."""
+        return spread_of(self.views or [])
+
+    @property
+    def differs(self) -> bool:
+        """Whether the views shown are a disagreement: then the answer says why it settles it so."""
+        return self.spread >= self.disagreement_at
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ def _said(assessment: Assessment, practices: list[str]) -> _Said:
     return _Said({row.key: row for row in rows if row.kind == Kind.PRACTICE}, targets)
 
 
-def _is_set(row: Answer | None) -> bool:
+def is_set(row: Answer | None) -> bool:
     """Whether an answer was set in this period; "don't know" and one that was only carried over are none."""
     return row is not None and row.is_confirmed and row.value in (*NUMBERS, NOT_APPLICABLE)
 
@@ -188,7 +194,7 @@ def _is_set(row: Answer | None) -> bool:
 def _about(
     assessment: Assessment, edition: Edition, practice: Practice, said: _Said, for_manager: bool, now: datetime
 ) -> About:
-    may_show = _is_set(said.practices.get(practice.key)) or not assessment.is_open
+    may_show = is_set(said.practices.get(practice.key)) or not assessment.is_open
     options = anchors_of(edition, practice)
     targets = targets_by(assessment, edition, now, said.targets)
     return About(
@@ -201,6 +207,7 @@ def _about(
         waits_for_answer=not may_show,
         recommendations=[one for one in edition.recommendations if practice.key in one.practices] if may_show else [],
         min_replies=edition.settings.min_replies,
+        disagreement_at=edition.settings.disagreement_at,
     )
 
 
@@ -238,21 +245,5 @@ def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: dat
 
 
 def _views(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> list[View]:
-    """Each perspective that replied with a number; employees' replies are told only from `min_replies` on."""
-    rows = Response.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key, value__in=NUMBERS)
-    said = [(perspective, int(value)) for perspective, value in rows.values_list("perspective", "value")]
-    shown = by_perspective(said, edition.settings.min_replies)
-    replied = {perspective for perspective, _value in said}
-    return [
-        View(
-            perspective=perspective,
-            label=str(Response.Perspective(perspective).label),
-            counts=_counts(shown[perspective], options) if perspective in shown else None,
-        )
-        for perspective in PERSPECTIVES
-        if perspective in replied
-    ]
-
-
-def _counts(values: list[int], options: list[Option]) -> list[tuple[Option, int]]:
-    return [(options[value], count) for value, count in sorted(Counter(values).items())]
+    rows = Response.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key).order_by("pk")
+    return views_in(list(rows), options, edition.settings.min_replies, lower_median)

@@ -42,6 +42,7 @@ class Side:
     sentence: Text | None = None
     reason: str = ""
     note: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True)

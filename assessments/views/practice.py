@@ -116,11 +116,12 @@ def attempt_of(visit: Visit) -> Attempt:
     post, is_part = visit.request.POST, answering.wants_part(visit.request)
     has_evidence = "add_evidence" in post or bool((post.get("url", "") + post.get("text", "")).strip())
     adds_evidence = has_evidence and not is_part
+    goes_on = not is_part and not {"add_evidence", "remove", "undo"} & set(post)
     return Attempt(
         visit=visit,
         key=answering.idempotency_key(visit.request),
         base_revision=answering.base_revision(visit.request),
-        form=PracticeForm(visit.practice, post),
+        form=PracticeForm(visit.practice, post, sees_views=visit.is_manager, must_settle=goes_on),
         evidence=EvidenceForm(today_of(visit.seat.assessment, visit.now), post if adds_evidence else None),
         adds_evidence=adds_evidence,
         removes=answering.uuid_or_400(post["remove"]) if "remove" in post and not is_part else None,
@@ -158,7 +159,13 @@ def save_all(attempt: Attempt) -> Answer | None:
     """Save the answer with its evidence. Where nothing was ever said, no answer is written: None."""
     visit, said = attempt.visit, attempt.form.cleaned_data
     entry = Entry(
-        Kind.PRACTICE, visit.practice.key, said["answer"], attempt.base_revision, said.get("reason", ""), said["note"]
+        kind=Kind.PRACTICE,
+        key=visit.practice.key,
+        value=said["answer"],
+        base_revision=attempt.base_revision,
+        reason=said.get("reason", ""),
+        note=said["note"],
+        settled_because=said.get("settled_because"),
     )
     return save_practice(
         assessment=visit.seat.assessment,
@@ -221,21 +228,23 @@ def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
     """Both answers in words."""
     said = attempt.form.cleaned_data
     pair = Pair(
-        theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note),
-        mine=side_of(attempt, said["answer"], said.get("reason", ""), said["note"]),
+        theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note, theirs.settled_because),
+        mine=side_of(attempt, said["answer"], said.get("reason", ""), said["note"], said.get("settled_because", "")),
         row=theirs,
     )
     return Problem("conflict", [pair], answering.over({"revision": theirs.revision}))
 
 
-def side_of(attempt: Attempt, value: str, reason: str, note: str) -> Side:
-    """One of the two answers in words."""
+def side_of(attempt: Attempt, value: str, reason: str, note: str, because: str) -> Side:
+    """One of the two answers in words; why it was settled so, for managers alone."""
+    because = because if attempt.visit.is_manager else ""
     edition = edition_of(attempt.visit.seat.assessment.edition)
     named = {UNKNOWN: _("Don’t know"), NOT_APPLICABLE: _("Not applicable to us")}
     for option in anchors_of(edition, attempt.visit.practice):
         if option.value == value:
-            return Side(value, option.name, option.sentence, note=note)
-    return Side(named.get(value, _("No answer yet")), reason=reason if value == NOT_APPLICABLE else "", note=note)
+            return Side(value, option.name, option.sentence, note=note, because=because)
+    reason = reason if value == NOT_APPLICABLE else ""
+    return Side(named.get(value, _("No answer yet")), reason=reason, note=note, because=because)
 
 
 def page_of(visit: Visit, attempt: Attempt | None = None, problem: Problem | None = None) -> HttpResponse:
@@ -247,7 +256,7 @@ def page_of(visit: Visit, attempt: Attempt | None = None, problem: Problem | Non
         "page": page,
         "about": page.about,
         "is_part": False,
-        "form": attempt.form if attempt else PracticeForm(visit.practice, row=page.row),
+        "form": attempt.form if attempt else PracticeForm(visit.practice, row=page.row, sees_views=visit.is_manager),
         "evidence": attempt.evidence if attempt else EvidenceForm(today_of(assessment, visit.now)),
         "key": uuid.uuid4(),
         "revision": attempt.base_revision if attempt else page.revision,

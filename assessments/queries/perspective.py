@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What those who were asked say, view by view: management, OSPO and units from one reply on, employees from enough on.
+
+For managers alone, and only where the organization's own Answer is set: nobody is led (see `queries/practice.py`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from django.utils.translation import gettext_lazy
+
+from assessments.domain.document import Perspective
+from assessments.domain.values import by_perspective
+from assessments.models import Response
+from assessments.models.answer import NOT_APPLICABLE, UNKNOWN
+from assessments.queries.question import DONT_KNOW, Option
+from assessments.queries.said import View as Drawn
+
+PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
+BESIDE = [Option(NOT_APPLICABLE, gettext_lazy("Not applicable")), Option(UNKNOWN, DONT_KNOW)]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one perspective says, as how many say what; `counts` is None where it must not be shown.
+
+    `value` is its middle one, as a step of the scale; None where nobody named a step, or it must not be shown.
+    """
+
+    perspective: Perspective
+    label: str
+    counts: list[tuple[Option, int]] | None
+    value: int | None
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """The view as the strip draws it."""
+        return None if self.value is None else Drawn(key=self.perspective, name=self.label, value=self.value)
+
+
+def views_in(
+    rows: Sequence[Response], scale: Sequence[Option], min_replies: int, middle: Callable[[list[int]], int]
+) -> list[View]:
+    """Each perspective that replied, by a scale from its lowest step up, with the engine's middle of its replies."""
+    steps = {option.value: step for step, option in enumerate(scale)}
+    replied: dict[str, list[str]] = {}
+    for row in rows:
+        replied.setdefault(row.perspective, []).append(row.value)
+    known = [(one, steps[said]) for one in PERSPECTIVES for said in replied.get(one, ()) if said in steps]
+    counted = by_perspective(known, min_replies)
+    return [
+        View(
+            perspective=one,
+            label=str(Response.Perspective(one).label),
+            counts=_counts(replied[one], [*scale, *BESIDE]) if one in counted or one != "employee" else None,
+            value=middle(counted[one]) if one in counted else None,
+        )
+        for one in PERSPECTIVES
+        if one in replied
+    ]
+
+
+def spread_of(views: Sequence[View]) -> int:
+    """How far the middles of the views lie apart; 0 with fewer than two."""
+    values = [view.value for view in views if view.value is not None]
+    return max(values) - min(values) if values else 0
+
+
+def _counts(said: Sequence[str], options: Sequence[Option]) -> list[tuple[Option, int]]:
+    count = Counter(said)
+    return [(option, count[option.value]) for option in options if count[option.value]]
