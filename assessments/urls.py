@@ -6,6 +6,7 @@ from django.urls import include, path
 from assessments.views import (
     assessment,
     confirming,
+    gap,
     home,
     member,
     organization,
@@ -48,6 +49,7 @@ assessment_urls = [
     path("amend/", review.amend, name="amend"),
     path("delete/", review.delete_assessment, name="delete_assessment"),
     path("results/", result.results, name="results"),
+    path("views/", gap.views, name="views"),
 ]
 
 urlpatterns = [

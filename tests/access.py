@@ -132,11 +132,13 @@ ACCESS = [
     Row("targets", "POST", "Set profile, facts and targets", managers(302)),
     Row("review", "GET", "See what is open before submitting", managers(200)),
     Row("results", "GET", "See the results so far", managers(200)),
+    Row("views", "GET", "See where views differ", managers(200)),
     Row("submit", "POST", "Submit an assessment", managers(302)),
     Row("delete_assessment", "GET", "See what deleting an assessment would lose", owners(200)),
     Row("delete_assessment", "POST", "Delete an open assessment", owners(302)),
     # An assessment that is submitted
     Row("results", "GET", "See submitted results", members(200), state="submitted"),
+    Row("views", "GET", "See where views differed", managers(200), state="submitted"),
     Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
     Row("practice_about", "GET", "Read about a practice as submitted", members(200), state="submitted"),
     Row("scan", "GET", "See the scan as submitted", members(200), state="submitted"),

@@ -122,7 +122,11 @@ def facts_of(outcome: Outcome, reader: Reader) -> list[FactRow]:
 
 
 def differences_of(outcome: Outcome, reader: Reader, *, with_views: bool) -> list[Difference]:
-    """Where views differ: what nobody has settled first, then the widest apart."""
+    """Where views differ: what nobody has settled first, then the widest apart.
+
+    While an assessment is open, what nobody has settled shows without its views, so that the answer isn't led.
+    """
+    is_open = outcome.assessment.is_open
     found = [practice for practice in outcome.result.practices if practice.disagreement]
     found.sort(key=lambda practice: (not practice.unresolved, -practice.spread))
     return [
@@ -131,7 +135,7 @@ def differences_of(outcome: Outcome, reader: Reader, *, with_views: bool) -> lis
             name=in_words(outcome.edition.practice(practice.key).name),
             spread=practice.spread,
             settled=_settled(practice),
-            views=views_of(reader, practice.key) if with_views else (),
+            views=views_of(reader, practice.key) if with_views and not (is_open and practice.unresolved) else (),
         )
         for practice in found
     ]

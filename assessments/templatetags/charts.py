@@ -99,14 +99,17 @@ def trend_table(periods: Sequence[str], levels: Sequence[Mapping[str, Any]]) -> 
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(views: Sequence[Mapping[str, Any]], disagreement_at: int = 2) -> dict[str, Any]:
-    """The views of one practice on 0 to 4. Each has key, name and value (None: left out, as where too few replied)."""
+def strip(views: Sequence[Mapping[str, Any]], disagreement_at: int = 2, words: bool = True) -> dict[str, Any]:
+    """The views of one practice on 0 to 4. Each has key, name and value (None: left out, as where too few replied).
+
+    `words` are its values as a sentence: off where they stand beside it.
+    """
     known = [view for view in views if view["value"] is not None]
     drawn = strip_geometry([(view["key"], view["value"]) for view in known], disagreement_at)
     base = 11 + STACK_STEP * drawn.stacked
     return {
         "strip": drawn,
-        "views": known,
+        "views": known if words else [],
         "base": base,
         "height": base + 29,
         "marks": [{"key": mark.key, "x": mark.x, "y": base - STACK_STEP * mark.stack} for mark in drawn.marks],

@@ -17,9 +17,9 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 
 
-def looks(practices=None, *, evidence=None, may_manage=True, **counts):
+def looks(practices=None, *, evidence=None, may_manage=True, state="submitted", **counts):
     found = outcome_of_answers(practices=practices or {})
-    outcome = Outcome(Assessment(organization=Organization()), found.edition, found.answers, found.result)
+    outcome = Outcome(Assessment(organization=Organization(), state=state), found.edition, found.answers, found.result)
     rows = {key: [Evidence(reviewed_on=TODAY - timedelta(days=age))] for key, age in (evidence or {}).items()}
     return looks_of(outcome, Sheet({}, rows, []), NOW, may_manage=may_manage, **counts)
 
@@ -42,6 +42,12 @@ def test_the_widest_difference_that_nobody_has_settled():
 
     assert (look.kind, look.practice) == ("views", "culture")
     assert (look.title, look.words) == ("Views differ on culture", "Management 3, OSPO 0; not settled yet.")
+
+
+def test_while_it_is_open_managers_see_how_far_views_lie_apart():
+    (look,) = looks({"culture": views(management=3, ospo=0)}, state="open")
+
+    assert look.words == "Views are 3 apart; not settled yet."
 
 
 def test_others_than_managers_do_not_see_who_says_what():

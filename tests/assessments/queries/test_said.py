@@ -76,11 +76,21 @@ def test_few_employees_are_no_view():
     five = {"training": responses(management=[4], ospo=[1], employee=[0, 0, 0, 0, 0])}
 
     def names(practices):
-        (found,) = differences(outcome_of_answers(practices=practices), with_views=True)
+        outcome = outcome_of_answers(practices=practices)
+        outcome.assessment.state = "submitted"
+        (found,) = differences(outcome, with_views=True)
         return [view["key"] for view in found.views]
 
     assert names(four) == ["management", "ospo"]
     assert names(five) == ["management", "ospo", "employee"]
+
+
+@pytest.mark.parametrize(("state", "shown"), [("open", 0), ("submitted", 2)])
+def test_views_lead_nobody_while_the_answer_is_open(state, shown):
+    outcome = outcome_of_answers(practices={"training": responses(management=[4], ospo=[1])})
+    outcome.assessment.state = state
+
+    assert [len(one.views) for one in differences(outcome, with_views=True)] == [shown]
 
 
 def test_what_was_settled_as_not_applicable_says_so():
