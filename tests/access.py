@@ -122,8 +122,10 @@ ACCESS = [
     Row("practice", "GET", "See a practice", assigned(200)),
     Row("practice", "POST", "Answer a practice", assigned(302)),
     Row("practice_about", "GET", "Read about a practice", assigned(200)),
+    Row("practice_history", "GET", "Read who changed what on a practice", assigned(200)),
     Row("situation", "GET", "See a situation", managers(200)),
     Row("situation", "POST", "Answer a situation's signs", managers(302)),
+    Row("situation_history", "GET", "Read who changed what on a situation", managers(200)),
     Row("routines", "GET", "See the routines", managers(200)),
     Row("routines", "POST", "Answer the routines", managers(302)),
     Row("confirm", "POST", "Confirm what was carried over in one's sections", assigned(302)),
@@ -141,6 +143,8 @@ ACCESS = [
     Row("views", "GET", "See where views differed", managers(200), state="submitted"),
     Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
     Row("practice_about", "GET", "Read about a practice as submitted", members(200), state="submitted"),
+    Row("practice_history", "GET", "Read who had changed what on a practice", members(200), state="submitted"),
+    Row("situation_history", "GET", "Read who had changed what on a situation", members(200), state="submitted"),
     Row("scan", "GET", "See the scan as submitted", members(200), state="submitted"),
     Row("situation", "GET", "See a situation as submitted", members(200), state="submitted"),
     Row("routines", "GET", "See the routines as submitted", members(200), state="submitted"),
@@ -148,7 +152,13 @@ ACCESS = [
 ]
 
 # What <slug:key> is in the edition of tests/conformance; "assigned" has the section of level "management".
-KEYS = {"practice": "strategy", "practice_about": "strategy", "situation": "technology-only"}
+KEYS = {
+    "practice": "strategy",
+    "practice_about": "strategy",
+    "practice_history": "strategy",
+    "situation": "technology-only",
+    "situation_history": "technology-only",
+}
 
 # What a browser would send; by URL name.
 ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}

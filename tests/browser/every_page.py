@@ -76,6 +76,8 @@ def _understanding(opened: Assessment, submitted: Assessment) -> list[Stop]:
     return [
         Stop("05-results-so-far", reverse("results", args=[opened.pk]), MANAGER),
         Stop("05-results", reverse("results", args=at), MANAGER),
+        Stop("11-history", reverse("practice_history", args=[opened.pk, "charter-and-role"]), MANAGER),
+        Stop("11-history-situation", reverse("situation_history", args=[*at, "technology-only"]), VIEWER),
         Stop("05-views-so-far", reverse("views", args=[opened.pk]), MANAGER),
         Stop("05-views", reverse("views", args=at), MANAGER),
         Stop("11-practice-submitted", reverse("practice", args=[*at, "charter-and-role"]), VIEWER),

@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Who changed what on a practice or a situation, when, from what to what: the newest first, page by page.
+
+Whoever may answer reads the names, since they work at it together. Who only reads what was submitted reads roles: the
+product speaks of people by their role, and what an answer came from matters to them more than whose hand it was. Why an
+answer stands though views differ is for managers alone, as the views are. What respondents said has no line here: their
+responses are no change of an Answer, and employees' never show one by one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Membership, Role, User
+from assessments.domain.content import Practice, Situation
+from assessments.models import Answer, Assessment, Assignment, Change
+from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
+from assessments.queries.edition import edition_of
+from assessments.queries.practice import EVIDENCE, is_set
+from assessments.queries.question import DONT_KNOW, STANCES, anchors_of
+from assessments.queries.wording import DEGREE_NAMES, in_words
+from assessments.queries.words import Part, difference
+
+LINES = 25
+ASSIGNED, OPENED, SUBMITTED = "assigned", "opened", "submitted"
+TEXTS = {
+    "reason": gettext_lazy("Why it does not apply"),
+    "settled_because": gettext_lazy("Why, though views differ"),
+    "note": gettext_lazy("Note"),
+}
+BESIDE_SCALE = {
+    UNANSWERED: gettext_lazy("no answer"),
+    UNKNOWN: DONT_KNOW,
+    NOT_APPLICABLE: gettext_lazy("Not applicable"),
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a history."""
+
+    sees_names: bool
+    sees_views: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change. `move` is from what to what, `about` which of several questions, `texts` what was written."""
+
+    at: datetime
+    who: str
+    what: str
+    about: str = ""
+    move: tuple[str, str] | None = None
+    texts: list[tuple[str, list[Part]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class History:
+    """A page of lines; `older` is where the next one begins, None where this is the last."""
+
+    assessment: Assessment
+    lines: list[Line]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What a history is about: how its values read, and what stood there when the assessment opened."""
+
+    assessment: Assessment
+    reader: Reader
+    words: Callable[[str, str], str]
+    about: Callable[[str], str]
+    carried: Callable[[], list[tuple[str, str]]]
+
+
+def practice_history(assessment: Assessment, practice: Practice, reader: Reader, before: int | None) -> History:
+    """The lines of a practice: its answer, evidence, target and who it was assigned to; in at most six queries.
+
+    Targets show once an answer is set, as on the practice's own page.
+    """
+    edition = edition_of(assessment.edition)
+    row = Answer.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key).first()
+    kinds = [Kind.PRACTICE, EVIDENCE, *([Kind.TARGET] if is_set(row) or not assessment.is_open else [])]
+    rows = Change.objects.of(assessment)
+    found = rows.filter(_around(practice.level) | Q(what__in=kinds, key=practice.key))
+    names = {one.value: one.name for one in anchors_of(edition, practice)}
+
+    def words(_what: str, value: str) -> str:
+        name = names.get(value)
+        return f"{value}, {in_words(name)}" if name else str(BESIDE_SCALE.get(value, value))
+
+    own = rows.filter(what=Kind.PRACTICE, key=practice.key)
+    subject = _Subject(assessment, reader, words, lambda _key: "", lambda: _carried([row] if row else [], own, words))
+    return _page(subject, found, before)
+
+
+def situation_history(assessment: Assessment, situation: Situation, reader: Reader, before: int | None) -> History:
+    """The lines of a situation: its signs, and whether the organization says that it faces it."""
+    place = Q(what=Kind.STANCE, key=situation.key) | Q(what=Kind.SIGNAL, key__startswith=f"{situation.key}/")
+    rows = Change.objects.of(assessment)
+    signs = {f"{situation.key}/{one.key}": in_words(one.text) for one in situation.signals}
+
+    def words(what: str, value: str) -> str:
+        named: Mapping[str, Any] = STANCES if what == Kind.STANCE else DEGREE_NAMES
+        return str(named.get(value) or BESIDE_SCALE.get(value, value))
+
+    def carried() -> list[tuple[str, str]]:
+        held = Answer.objects.of(assessment).filter(kind__in=[Kind.SIGNAL, Kind.STANCE])
+        stand = held.filter(Q(key=situation.key) | Q(key__startswith=f"{situation.key}/")).order_by("pk")
+        return [
+            (signs.get(key, ""), said) for key, said in _carried(list(stand), rows.filter(place), words, by_key=True)
+        ]
+
+    subject = _Subject(assessment, reader, words, lambda key: signs.get(key, ""), carried)
+    return _page(subject, rows.filter(_around(Assignment.SITUATIONS) | place), before)
+
+
+def _around(section: str) -> Q:
+    """What happened to the whole assessment, or to the section that the question stands in."""
+    return Q(what__in=[OPENED, SUBMITTED]) | Q(what=ASSIGNED, key=section)
+
+
+def _carried(
+    rows: Iterable[Answer], changes: QuerySet[Change], words: Callable[[str, str], str], *, by_key: bool = False
+) -> list[tuple[str, str]]:
+    """What stood there when the assessment opened: what the first change replaced, or what still stands unchanged."""
+    first: dict[tuple[str, str], Any] = {}
+    for what, key, before in changes.order_by("pk").values_list("what", "key", "before"):
+        first.setdefault((what, key), before)
+    found = []
+    for row in rows:
+        before = first.get((row.kind, row.key), {"value": row.value} if row.revision == 0 else None)
+        if before:
+            found.append((row.key if by_key else "", words(row.kind, before["value"])))
+    return found
+
+
+def _page(subject: _Subject, found: QuerySet[Change], before: int | None) -> History:
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found.select_related("by").order_by("-pk")[: LINES + 1])
+    shown = rows[:LINES]
+    people = _people(subject, shown)
+    lines = [line for row in shown for line in _lines(subject, row, people)]
+    return History(subject.assessment, lines, shown[-1].pk if len(rows) > LINES else None)
+
+
+def _people(subject: _Subject, rows: Iterable[Change]) -> dict[int, str]:
+    """What each person of these lines is called: by name, or by their highest role today."""
+    assigned = {row.after["person"] for row in rows if row.what == ASSIGNED and row.after}
+    asked = assigned | {row.by_id for row in rows if row.by_id}
+    if subject.reader.sees_names:
+        return {person.pk: str(person) for person in User.objects.filter(pk__in=asked)}
+    held = Membership.objects.filter(user__in=asked, organization__path__in=subject.assessment.organization.lineage)
+    roles: dict[int, list[Role]] = {}
+    for person, role in held.values_list("user_id", "role"):
+        roles.setdefault(person, []).append(Role(role))
+    order = list(Role)
+    return {person: str(min(those, key=order.index).label) for person, those in roles.items()}
+
+
+def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Line]:
+    """A change as it is told: none where the reader may see nothing of it, several where much was carried over."""
+    who = people.get(row.by_id or 0, _("Somebody who has left"))
+    if row.what == OPENED:
+        opened = Line(row.at, who, _("Assessment opened"))
+        return [*(_brought(row, who, about, said) for about, said in reversed(subject.carried())), opened]
+    if row.what == SUBMITTED:
+        return [Line(row.at, who, _("Assessment submitted"))]
+    if row.what == ASSIGNED:
+        person = people.get((row.after or {})["person"], _("Somebody who has left"))
+        return [Line(row.at, who, _("Assigned to %(person)s") % {"person": person})]
+    if row.what == EVIDENCE:
+        said = row.after or row.before or {}
+        what = _("Evidence added") if row.after else _("Evidence removed")
+        words = " ".join(part for part in (said["text"], said["url"]) if part)
+        return [Line(row.at, who, what, texts=[("", difference(*(("", words) if row.after else (words, ""))))])]
+    line = _answer_line(subject, row, who)
+    return [line] if line else []
+
+
+def _brought(row: Change, who: str, about: str, said: str) -> Line:
+    return Line(row.at, who, _("Carried over from last time: %(answer)s") % {"answer": said}, about)
+
+
+def _answer_line(subject: _Subject, row: Change, who: str) -> Line | None:
+    before, after = row.before or {}, row.after or {}
+    texts = [
+        (str(label), difference(before.get(name, ""), after.get(name, "")))
+        for name, label in TEXTS.items()
+        if before.get(name, "") != after.get(name, "") and (name != "settled_because" or subject.reader.sees_views)
+    ]
+    is_hidden = not subject.reader.sees_views and before.get("settled_because", "") != after.get("settled_because", "")
+    old, new = before.get("value", UNANSWERED), after.get("value", UNANSWERED)
+    if old == new and not texts and is_hidden:
+        return None
+    move = (subject.words(row.what, old), subject.words(row.what, new)) if old != new else None
+    return Line(row.at, who, _what(row, move is not None, texts, before), subject.about(row.key), move, texts)
+
+
+def _what(row: Change, is_moved: bool, texts: list[tuple[str, list[Part]]], before: Mapping[str, Any]) -> str:
+    if row.what == Kind.TARGET:
+        return _("Target set")
+    if is_moved:
+        return _("Answer changed") if before.get("value") else _("Answered")
+    return _("Words changed") if texts else _("Confirmed unchanged")
