@@ -61,10 +61,11 @@ def _signal_value(answer: SignalAnswer, min_replies: int) -> int | None:
         return HALVES[answer.agreed]
     numbers = ((one.perspective, HALVES[one.value]) for one in answer.responses if one.value is not None)
     views = by_perspective(numbers, min_replies)
-    return _upper_median(sorted(_upper_median(values) for values in views.values())) if views else None
+    return upper_median(sorted(upper_median(values) for values in views.values())) if views else None
 
 
-def _upper_median(values: list[int]) -> int:
+def upper_median(values: list[int]) -> int:
+    """The value at position n//2 of sorted values."""
     return values[len(values) // 2]
 
 

@@ -18,6 +18,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.question import Question, sign_question, stance_question
 from assessments.queries.result import outcome_of
+from assessments.queries.sign_view import SignViews, sign_views
 from assessments.queries.wording import origin_of, without_stop
 
 
@@ -37,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class About:
-    """How much a situation is this organization so far, and what was said last time. `faced_at` is a share."""
+    """How much a situation is this organization so far, and what was said last time. `faced_at` is a share.
+
+    `others` is what other views say of its signs; None for whoever may not see that.
+    """
 
     assessment: Assessment
     situation: Situation
@@ -48,6 +52,7 @@ class About:
     period: str
     before: SituationResult | None
     advice: list[Text]
+    others: SignViews | None
 
     @property
     def is_open(self) -> bool:
@@ -83,7 +88,9 @@ def questions_of(situation: Situation) -> list[Question]:
     return [*signs, stance_question(situation, nothing)]
 
 
-def situation_page(assessment: Assessment, situation: Situation, now: datetime, *, sees_views: bool) -> SituationPage:
+def situation_page(
+    assessment: Assessment, situation: Situation, now: datetime, *, sees_views: bool, for_manager: bool = False
+) -> SituationPage:
     """The page, in at most five queries (two more where an organization above is asked some practices)."""
     edition = edition_of(assessment.edition)
     sheet = sheet_of(assessment, edition)
@@ -99,16 +106,20 @@ def situation_page(assessment: Assessment, situation: Situation, now: datetime, 
         origin=origin_of(edition, situation),
         notice=edition.notice,
         quarter=previous.quarter,
-        about=_about(assessment, edition, situation, sheet, previous, now, sees_views=sees_views),
+        about=_about(
+            assessment, edition, situation, sheet, previous, now, sees_views=sees_views, for_manager=for_manager
+        ),
     )
 
 
-def situation_about(assessment: Assessment, situation: Situation, now: datetime, *, sees_views: bool) -> About:
+def situation_about(
+    assessment: Assessment, situation: Situation, now: datetime, *, sees_views: bool, for_manager: bool = False
+) -> About:
     """What stands beside the questions alone."""
     edition = edition_of(assessment.edition)
     sheet = sheet_of(assessment, edition)
     previous = previous_of(assessment, edition)
-    return _about(assessment, edition, situation, sheet, previous, now, sees_views=sees_views)
+    return _about(assessment, edition, situation, sheet, previous, now, sees_views=sees_views, for_manager=for_manager)
 
 
 def is_answered(sheet: Sheet, situation: Situation) -> bool:
@@ -131,6 +142,7 @@ def _about(
     now: datetime,
     *,
     sees_views: bool,
+    for_manager: bool,
 ) -> About:
     """Whoever may not see other people's answers gets what comes of the organization's own alone."""
     own = sheet if sees_views else replace(sheet, responses=[])
@@ -145,4 +157,5 @@ def _about(
         period=previous.period,
         before=previous.situations.get(situation.key),
         advice=[one.title for one in edition.recommendations if one.situation == situation.key],
+        others=sign_views(assessment, edition, situation, sheet) if for_manager else None,
     )

@@ -43,9 +43,13 @@ class Visit:
         return self.may_answer or (is_submitted and can_read_result(self.seat.role, self.seat.assessment))
 
     @property
-    def sees_views(self) -> bool:
-        """Whether what other people answered counts in what the person is shown."""
-        return can_manage(self.seat.role) or not self.seat.assessment.is_open
+    def is_manager(self) -> bool:
+        return can_manage(self.seat.role)
+
+    @property
+    def shows(self) -> dict[str, bool]:
+        """Whether what other people answered counts in what the person is shown, and whether they see it by itself."""
+        return {"sees_views": self.is_manager or not self.seat.assessment.is_open, "for_manager": self.is_manager}
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +85,7 @@ def visit_or_404(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -
 
 def page_of(visit: Visit, form: QuestionsForm | None = None, problem: Problem | None = None) -> HttpResponse:
     """The whole page; with what a person tried to save where it was not."""
-    page = situation_page(visit.seat.assessment, visit.situation, visit.now, sees_views=visit.sees_views)
+    page = situation_page(visit.seat.assessment, visit.situation, visit.now, **visit.shows)
     questions = [*page.signs, page.stance]
     shown = form.beside(questions) if form else QuestionsForm(questions)
     context = {
@@ -98,7 +102,7 @@ def page_of(visit: Visit, form: QuestionsForm | None = None, problem: Problem | 
 
 def about_of(visit: Visit) -> HttpResponse:
     """What stands beside the questions, as it is after a save."""
-    about = situation_about(visit.seat.assessment, visit.situation, visit.now, sees_views=visit.sees_views)
+    about = situation_about(visit.seat.assessment, visit.situation, visit.now, **visit.shows)
     return render(visit.request, "assessments/_situation_about.html", {"about": about})
 
 

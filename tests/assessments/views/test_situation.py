@@ -204,3 +204,28 @@ def test_the_page_takes_so_many_queries(count, client, mana, aozora, now, django
     for part in ("", "?part=about"):
         with django_assert_num_queries(7):
             client.get(url_of(assessment) + part)
+
+
+def test_managers_alone_see_what_others_say_once_it_is_answered(client, mana, connie, bob, assessment, now):
+    save_responses(
+        assessment=assessment,
+        perspective="business_unit",
+        respondent=uuid.uuid4(),
+        values={(Kind.SIGNAL, "technology-only/tools"): "us"},
+        now=now,
+    )
+    assign(assessment, "situations", connie)
+    client.force_login(mana)
+    page = text_of(client.get(url_of(assessment)))
+    assert "You see what others say of a sign once you have answered it" in page and "Business units" not in page
+    say(assessment, mana, Kind.SIGNAL, now=now, technology_only__tools="not_us")
+
+    for part in ("", "?part=about"):
+        page = text_of(client.get(url_of(assessment) + part))
+        assert "Seen by: Business units. You said “Not us”." in page
+        assert "Who has a blind spot does not see it." in page and "This is us: 1 reply" in page
+    client.force_login(connie)
+    assert "Other views" not in text_of(client.get(url_of(assessment)))
+    submit(assessment, mana, now=now)
+    client.force_login(bob)
+    assert "Other views" not in text_of(client.get(url_of(assessment)))
