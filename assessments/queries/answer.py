@@ -3,7 +3,7 @@
 
 """What an organization has said, as rows for pages and as answers for the engine: the translation has one place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -38,6 +38,25 @@ def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
     answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
     responses = list(Response.objects.of(assessment).order_by("pk"))
     return Sheet(answers, evidence_of(assessment), responses, inherited_answers(assessment, edition))
+
+
+def held_back(responses: Iterable[Response], batch: int) -> set[int]:
+    """The employees' responses that say nothing yet, by their keys: those after the last whole batch of numbers.
+
+    Whoever looks before and after one more reply could subtract the one: they count in batches, in figures as on pages
+    (docs/decisions/0007-employees-in-batches.md). In the order in which they first came.
+    """
+    replies: dict[tuple[str, str], list[Response]] = {}
+    for row in responses:
+        if row.perspective == Response.Perspective.EMPLOYEE:
+            replies.setdefault((row.kind, row.key), []).append(row)
+    held: set[int] = set()
+    for rows in replies.values():
+        rows.sort(key=lambda row: row.pk)
+        ends = [end for end, row in enumerate(rows, start=1) if row.value not in (UNKNOWN, NOT_APPLICABLE)]
+        whole = len(ends) // batch * batch
+        held |= {row.pk for row in rows[ends[whole - 1] if whole else 0 :]}
+    return held
 
 
 def evidence_of(assessment: Assessment) -> dict[str, list[Evidence]]:
@@ -95,8 +114,9 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
     for row in sheet.answers.values():
         if row.value != UNANSWERED:
             _add_answer(document, row)
+    held = held_back(sheet.responses, edition.settings.min_replies)
     for response in sheet.responses:
-        _add_response(document, response)
+        _add_response(document, response, is_held=response.pk in held)
     for practice, rows in sheet.evidence.items():
         dates = [{"reviewed_on": row.reviewed_on.isoformat()} for row in rows]
         document["practices"].setdefault(practice, {})["evidence"] = dates
@@ -134,13 +154,15 @@ def _add_answer(document: dict[str, Any], row: Answer) -> None:
         document["targets"][row.key] = int(row.value)
 
 
-def _add_response(document: dict[str, Any], row: Response) -> None:
+def _add_response(document: dict[str, Any], row: Response, *, is_held: bool) -> None:
+    """One that is held back is somebody who was asked, and nothing more."""
+    said = UNKNOWN if is_held else row.value
     if row.kind == Kind.PRACTICE:
         place = document["practices"].setdefault(row.key, {})
-        value = _practice_value(row.value)
+        value = _practice_value(said)
     else:
         place = _signal(document, row.key)
-        value = _known(row.value)
+        value = _known(said)
     place.setdefault("responses", []).append({"perspective": row.perspective, "value": value})
 
 

@@ -17,6 +17,7 @@ from assessments.domain.document import Perspective
 from assessments.domain.values import by_perspective
 from assessments.models import Response
 from assessments.models.answer import NOT_APPLICABLE, UNKNOWN
+from assessments.queries.answer import held_back
 from assessments.queries.question import DONT_KNOW, Option
 from assessments.queries.said import View as Drawn
 
@@ -47,9 +48,12 @@ def views_in(
 ) -> list[View]:
     """Each perspective that replied, by a scale from its lowest step up, with the engine's middle of its replies."""
     steps = {option.value: step for step, option in enumerate(scale)}
+    held = held_back(rows, min_replies)
     replied: dict[str, list[str]] = {}
     for row in rows:
-        replied.setdefault(row.perspective, []).append(row.value)
+        said = replied.setdefault(row.perspective, [])
+        if row.pk not in held:
+            said.append(row.value)
     known = [(one, steps[said]) for one in PERSPECTIVES for said in replied.get(one, ()) if said in steps]
     counted = by_perspective(known, min_replies)
     return [

@@ -11,6 +11,7 @@ from assessments.domain.canonical import plain
 from assessments.models.answer import Kind
 from assessments.queries.answer import answers_of, sheet_of, today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.result import outcome_of
 from assessments.services.asking import save_responses
 from assessments.services.backing import add_evidence
 from tests.factories import make_assessment, make_edition, make_organization, say, submit
@@ -103,3 +104,55 @@ def test_where_nobody_above_is_asked_it_is_asked_here(midori, charlie, now, aske
     say(assessment, charlie, Kind.PRACTICE, now=now, charter=2)
 
     assert translated(assessment, now)["practices"]["charter"] == {"agreed": 2}
+
+
+@pytest.mark.parametrize(
+    ("values", "counted"),
+    [
+        ("1122", []),
+        ("11224", [1, 1, 2, 2, 4]),
+        ("11224000", [1, 1, 2, 2, 4]),
+        ("?11?2240000", [1, 1, 2, 2, 4]),
+        ("1122400000", [1, 1, 2, 2, 4, 0, 0, 0, 0, 0]),
+    ],
+)
+def test_employees_count_in_batches(aozora, mana, now, values, counted):
+    assessment = make_assessment(aozora, mana, now=now)
+    for value in values:
+        respond(assessment, now, "employee", value.replace("?", "unknown"))
+
+    said = answers_for(assessment, now).practices["strategy"].responses
+
+    assert [one.value for one in said if one.value is not None] == counted
+    assert len(said) == len(values)  # those held back are still somebody who was asked
+
+
+def test_other_views_count_one_by_one(aozora, mana, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    for perspective in ("management", "business_unit", "ospo"):
+        respond(assessment, now, perspective, "3")
+
+    assert [one.value for one in answers_for(assessment, now).practices["strategy"].responses] == [3, 3, 3]
+
+
+def test_one_more_employee_moves_no_figure_until_the_batch_is_whole(aozora, mana, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    for value in "00222":
+        respond(assessment, now, "employee", value)
+    before = outcome_of(assessment, now).result
+
+    for _more in range(4):
+        respond(assessment, now, "employee", "1")
+        assert outcome_of(assessment, now).result == before
+    respond(assessment, now, "employee", "1")
+    assert outcome_of(assessment, now).result != before
+
+
+def respond(assessment, now, perspective, value):
+    values = {(Kind.PRACTICE, "strategy"): value}
+    save_responses(assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now)
+
+
+def answers_for(assessment, now):
+    edition = edition_of(assessment.edition)
+    return answers_of(assessment, edition, sheet_of(assessment, edition), today_of(assessment, now))

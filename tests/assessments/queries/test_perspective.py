@@ -12,7 +12,8 @@ SCALE = [Option(str(value), str(value)) for value in range(5)]
 
 
 def views(**said):
-    rows = [Response(perspective=one, value=str(value)) for one, values in said.items() for value in values]
+    pairs = [(one, str(value)) for one, values in said.items() for value in values]
+    rows = [Response(pk=pk, perspective=one, value=value) for pk, (one, value) in enumerate(pairs)]
     return views_in(rows, SCALE, 5, lower_median)
 
 
@@ -45,7 +46,9 @@ def test_who_only_doesnt_know_is_no_point_on_the_strip():
         ([0, 1, 1, 2, "unknown", "na"], None),
         (["unknown"] * 9, None),
         ([0, 1, 1, 2, 3], [("0", 1), ("1", 2), ("2", 1), ("3", 1)]),
-        ([0, 1, 1, 2, 3, "unknown"], [("0", 1), ("1", 2), ("2", 1), ("3", 1), ("unknown", 1)]),
+        ([0, 1, 1, "unknown", 2, 3], [("0", 1), ("1", 2), ("2", 1), ("3", 1), ("unknown", 1)]),
+        ([0, 1, 1, 2, 3, "unknown", 4, 4, 4, 4], [("0", 1), ("1", 2), ("2", 1), ("3", 1)]),
+        ([0, 1, 1, 2, 3, "na", 4, 4, 4, 4, 4], [("0", 1), ("1", 2), ("2", 1), ("3", 1), ("4", 5), ("na", 1)]),
     ],
 )
 def test_employees_are_a_distribution_from_enough_numbers_on(replies, shown):
