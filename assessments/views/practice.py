@@ -157,25 +157,30 @@ def save(attempt: Attempt) -> HttpResponse:
 
 def save_all(attempt: Attempt) -> Answer | None:
     """Save the answer with its evidence. Where nothing was ever said, no answer is written: None."""
-    visit, said = attempt.visit, attempt.form.cleaned_data
-    entry = Entry(
-        kind=Kind.PRACTICE,
-        key=visit.practice.key,
-        value=said["answer"],
-        base_revision=attempt.base_revision,
-        reason=said.get("reason", ""),
-        note=said["note"],
-        settled_because=said.get("settled_because"),
-    )
+    visit = attempt.visit
     return save_practice(
         assessment=visit.seat.assessment,
         practice=visit.practice.key,
-        entry=None if attempt.form.says_nothing and not attempt.base_revision else entry,
+        entry=None if attempt.form.says_nothing and not attempt.base_revision else entry_of(attempt),
         adds=proof_of(attempt),
         removes=attempt.removes,
         idempotency_key=attempt.key,
         by=visit.request.user,
         now=visit.now,
+    )
+
+
+def entry_of(attempt: Attempt) -> Entry:
+    """The answer to be saved. Whoever doesn't see the other views leaves the reason for settling them alone."""
+    said = attempt.form.cleaned_data
+    return Entry(
+        kind=Kind.PRACTICE,
+        key=attempt.visit.practice.key,
+        value=said["answer"],
+        base_revision=attempt.base_revision,
+        reason=said.get("reason", ""),
+        note=said["note"],
+        settled_because=said.get("settled_because"),
     )
 
 

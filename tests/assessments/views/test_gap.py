@@ -100,7 +100,7 @@ def test_in_japanese(client, mana, assessment, differing):
 
     page = text_of(client.get(url_of(assessment), headers={"accept-language": "ja"}))
 
-    assert '<html lang="ja"' in page and "まだ決まっていないもの" in page
+    assert '<html lang="ja"' in page and "まだ合意していないもの" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
