@@ -21,6 +21,12 @@ def told(before, after):
         ("Since May.", "Since June.", "Since [-May][+June]."),
         ("We train\nall units.", "We train\ntwo units.", "We train\n[-all][+two] units."),
         ("Gone", "", "[-Gone]"),
+        (
+            "We set it up in May, as a trial.",
+            "A charter signed by all, at last.",
+            "[-We set it up in May, as a trial][+A charter signed by all, at last].",
+        ),
+        ("One two three four", "One 2 3 four", "One [-two three][+2 3] four"),
         ("月次の会議で報告します。", "毎週の会議で報告します。", "[-月次][+毎週]の会議で報告します。"),
         ("OSPOの会議", "OSPO の会議", "OSPO[+ ]の会議"),
     ],

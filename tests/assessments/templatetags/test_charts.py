@@ -119,6 +119,12 @@ def test_strip_leaves_out_a_view_without_a_value_and_says_the_others() -> None:
     assert 'class="k-span"' in html
 
 
+def test_strip_leaves_its_sentence_out_where_the_values_stand_beside_it() -> None:
+    html = drawn("{% strip views 2 False %}", views=[{"key": "management", "name": "Management", "value": 3}])
+
+    assert "<p" not in html and len(parsed(html).findall(".//use")) == 1
+
+
 def test_heat_cell_has_the_colour_and_the_words() -> None:
     template = '{% include "components/heat_cell.html" with figure=f words=w small=s label="OSPO" why=y only %}'
 
