@@ -127,6 +127,8 @@ def _say(teller: Teller, assessment: Assessment, edition: Edition, quarter: Mapp
         )
     for perspective, practices in quarter.get("responses", {}).items():
         _respond(assessment, perspective, practices, now)
+    for perspective, situations in quarter.get("seen", {}).items():
+        _see(edition, assessment, perspective, situations, now)
 
 
 def _entries(edition: Edition, assessment: Assessment, quarter: Mapping[str, Any]) -> list[Entry]:
@@ -144,7 +146,8 @@ def _entries(edition: Edition, assessment: Assessment, quarter: Mapping[str, Any
     for (kind, key), value in said.items():
         row = rows.get((kind, key))
         reason, note = (quarter.get(field, {}).get(key, "") for field in ("reasons", "notes"))
-        entries.append(Entry(Kind(kind), key, value, row.revision if row else 0, reason, note))
+        because = quarter.get("because", {}).get(key)
+        entries.append(Entry(Kind(kind), key, value, row.revision if row else 0, reason, note, because))
     if quarter.get("full_round"):
         carried = [row for place, row in rows.items() if not row.is_confirmed and place not in said]
         entries += [Entry(Kind(row.kind), row.key, row.value, row.revision, row.reason, row.note) for row in carried]
@@ -155,3 +158,16 @@ def _respond(assessment: Assessment, perspective: str, practices: Mapping[str, l
     for number in range(max(len(values) for values in practices.values())):
         values = {(Kind.PRACTICE, key): str(said[number]) for key, said in practices.items() if number < len(said)}
         save_responses(assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now)
+
+
+def _see(
+    edition: Edition, assessment: Assessment, perspective: str, situations: Mapping[str, list[str]], now: datetime
+) -> None:
+    """What one respondent after the other says of a situation's signs."""
+    for key, replies in situations.items():
+        signals = [f"{key}/{signal.key}" for signal in edition.situation(key).signals]
+        for signs in replies:
+            values = {(Kind.SIGNAL, signal): SIGNS[sign] for signal, sign in zip(signals, signs, strict=True)}
+            save_responses(
+                assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now
+            )

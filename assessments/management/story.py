@@ -10,8 +10,8 @@ from assessments.domain.edition import Edition, parse_edition
 from assessments.domain.faults import EditionFaults
 
 SIGNS = {"n": "not_us", "s": "somewhat", "u": "us", "?": "unknown"}
-OF_PRACTICES = ("practices", "reasons", "notes", "evidence")
-FIELDS = {"edition", "full_round", "contributor", "responses", "routines", "signals", *OF_PRACTICES}
+OF_PRACTICES = ("practices", "because", "evidence", "notes", "reasons")
+FIELDS = {"edition", "full_round", "contributor", "responses", "routines", "seen", "signals", *OF_PRACTICES}
 
 
 class StoryFaults(Exception):
@@ -50,11 +50,13 @@ def _faults(edition: Edition, quarter: Mapping[str, Any]) -> Iterator[str]:
         yield f"has {field}, which no quarter has"
     for field, kind in [*((field, "practices") for field in OF_PRACTICES), ("routines", "routines")]:
         yield from _unknown(edition, field, kind, quarter.get(field, {}))
-    for field in ("notes", "reasons"):
+    for field in ("because", "notes", "reasons"):
         for key in set(quarter.get(field, {})) - set(quarter.get("practices", {})):
             yield f"{field} explains {key}, which has no answer there"
     for perspective, practices in quarter.get("responses", {}).items():
         yield from _unknown(edition, f"responses of {perspective}", "practices", practices)
+    for perspective, situations in quarter.get("seen", {}).items():
+        yield from _unknown(edition, f"seen by {perspective}", "situations", situations)
     yield from _unknown(edition, "signals", "situations", quarter.get("signals", {}))
     for key, signs in quarter.get("signals", {}).items():
         asked = len(edition.offered.signals.get(key, signs))
