@@ -9,6 +9,7 @@ import pytest
 from accounts.models import Event
 from assessments.models import Answer, Assessment, Assignment, Edition, Evidence, Response
 from assessments.models.answer import Kind
+from assessments.services.answering import Entry, save_answers
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
 from assessments.services.backing import add_evidence
@@ -97,6 +98,16 @@ def test_an_amendment_supersedes_when_it_is_submitted_itself(aozora, mana, now):
     assert first.state == "superseded"
     with pytest.raises(NotAccepted):
         amend_assessment(assessment=first, by=mana, now=now)
+
+
+def test_why_it_stood_though_views_differed_is_not_carried_over_since_the_views_are_not(aozora, mana, now):
+    first = make_assessment(aozora, mana, now=now)
+    entry = Entry(Kind.PRACTICE, "strategy", "2", 0, settled_because="Units lack the tool.")
+    save_answers(assessment=first, entries=[entry], idempotency_key=uuid.uuid4(), by=mana, now=now)
+
+    amended = amend_assessment(assessment=submit(first, mana, now=now), by=mana, now=now)
+
+    assert [(row.value, row.settled_because) for row in Answer.objects.of(amended)] == [("2", "")]
 
 
 def test_an_amendment_keeps_who_was_asked_for_which_section(aozora, mana, connie, now):
