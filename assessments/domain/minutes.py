@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from assessments.domain.content import Practice, Routine, Situation
+from assessments.domain.content import Practice, Routine, Situation, Wording
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 
@@ -36,8 +36,8 @@ def minutes_by_section(edition: Edition) -> dict[str, Fraction]:
             for level in edition.levels
         },
         ROUTINES: sum((_routine(edition, one) for one in edition.routines), Fraction(0)),
-        SCAN: sum((_scanned_situation(edition, one) for one in seed), Fraction(0))
-        + sum((_scanned_practice(edition, one) for one in scanned), Fraction(0)),
+        SCAN: sum((signs_minutes(edition, one) for one in seed), Fraction(0))
+        + sum((response_minutes(edition, one) for one in scanned), Fraction(0)),
     }
 
 
@@ -52,6 +52,17 @@ def scan_minutes(edition: Edition) -> int:
     return whole_minutes([minutes_by_section(edition)[SCAN]])
 
 
+def response_minutes(edition: Edition, worded: Practice | Wording) -> Fraction:
+    """One practice, in the wording of whoever is asked; nobody who is asked is asked for evidence."""
+    return _reading(edition, [worded.question, *worded.anchors]) + ANCHOR
+
+
+def signs_minutes(edition: Edition, one: Situation) -> Fraction:
+    """A situation's signs, without its meaning: as the scan asks them, and as people who are asked see them."""
+    texts = [one.question or one.statement, *(signal.text for signal in one.signals)]
+    return _reading(edition, texts) + len(one.signals) * SIGN
+
+
 def words_of(text: str) -> Fraction:
     """The length of a text in words."""
     characters = len(UNSPACED.findall(text))
@@ -63,22 +74,11 @@ def _reading(edition: Edition, texts: Iterable[Text | None]) -> Fraction:
 
 
 def _situation(edition: Edition, one: Situation) -> Fraction:
-    return _reading(edition, [one.meaning]) + _scanned_situation(edition, one)
-
-
-def _scanned_situation(edition: Edition, one: Situation) -> Fraction:
-    """On the scan a situation stands without its meaning."""
-    texts = [one.question or one.statement, *(signal.text for signal in one.signals)]
-    return _reading(edition, texts) + len(one.signals) * SIGN
+    return _reading(edition, [one.meaning]) + signs_minutes(edition, one)
 
 
 def _practice(edition: Edition, one: Practice) -> Fraction:
-    return _scanned_practice(edition, one) + EVIDENCE
-
-
-def _scanned_practice(edition: Edition, one: Practice) -> Fraction:
-    """On the scan nobody is asked for evidence."""
-    return _reading(edition, [one.question, *one.anchors]) + ANCHOR
+    return response_minutes(edition, one) + EVIDENCE
 
 
 def _routine(edition: Edition, one: Routine) -> Fraction:
