@@ -6,6 +6,7 @@
 from assessments.models.answer import Answer, Change, Evidence, Response
 from assessments.models.assessment import Assessment, Assignment, OrganizationProfile
 from assessments.models.edition import Edition
+from assessments.models.invitation import Invitation, OpenLink, Respondent
 from assessments.models.result import LevelResult, RecommendationResult, Result, SituationResult
 
 __all__ = [
@@ -15,9 +16,12 @@ __all__ = [
     "Change",
     "Edition",
     "Evidence",
+    "Invitation",
     "LevelResult",
+    "OpenLink",
     "OrganizationProfile",
     "RecommendationResult",
+    "Respondent",
     "Response",
     "Result",
     "SituationResult",
