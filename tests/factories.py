@@ -18,9 +18,11 @@ from accounts.models import Membership, Organization, Role, User
 from assessments.domain import edition as domain
 from assessments.imports.documents import read_path
 from assessments.management.commands.load_pack import BUILT_IN
-from assessments.models import Answer, Assessment, Edition, OrganizationProfile
+from assessments.models import Answer, Assessment, Edition, Invitation, OpenLink, OrganizationProfile
 from assessments.models.answer import Kind
 from assessments.services.answering import Entry, save_answers
+from assessments.services.inviting import invite
+from assessments.services.linking import make_open_link
 from assessments.services.opening import open_assessment
 from assessments.services.publishing import publish_edition
 from assessments.services.submitting import submit_assessment
@@ -53,6 +55,20 @@ def make_edition(name: str = "edition", *, now: datetime | None = None, **change
     document = json.loads((CONFORMANCE / f"{name}.json").read_text(), parse_float=Decimal)
     edition = domain.parse_edition(document | {"pack": Edition.BUILT_IN} | changes)
     return publish_edition(edition=edition, by=None, now=now or datetime(2026, 1, 5, tzinfo=UTC))[0]
+
+
+def make_asking_edition(**changes: Any) -> Edition:
+    """The small edition, of which three practices are asked of everybody, and one situation is the seed's."""
+    document = json.loads((CONFORMANCE / "edition.json").read_text(), parse_float=Decimal)
+    everybody = {"ask": ["management", "ospo", "employee", "business_unit"]}
+    practices = [
+        one | (everybody if one["key"] in ("strategy", "health", "culture") else {"ask": []})
+        for one in document["practices"]
+    ]
+    situations = [
+        one | ({"origin": "seed"} if one["key"] == "technology-only" else {}) for one in document["situations"]
+    ]
+    return make_edition(**{"practices": practices, "situations": situations} | changes)
 
 
 @cache
@@ -94,3 +110,25 @@ def say(assessment: Assessment, by: User, kind: Kind, *, now: datetime | None = 
 def submit(assessment: Assessment, by: User, *, now: datetime | None = None) -> Assessment:
     """Submit an open assessment."""
     return submit_assessment(assessment=assessment, by=by, now=now or timezone.now())
+
+
+def make_invitation(
+    assessment: Assessment, by: User, email: str = "nora@example.org", *, now: datetime | None = None, **chosen: Any
+) -> tuple[Invitation, str]:
+    """Somebody of management is asked for all that fits; with the token of their link."""
+    tokens: list[str] = []
+
+    def url_of(token: str) -> str:
+        tokens.append(token)
+        return f"https://cairn.example.org/ask/{token}/"
+
+    chosen = {"perspective": "management", "practices": None, "situations": [], "language": "en"} | chosen
+    (invitation,) = invite(
+        assessment=assessment, emails=[email], url_of=url_of, by=by, now=now or timezone.now(), **chosen
+    )
+    return invitation, tokens[0]
+
+
+def make_link(assessment: Assessment, by: User, *, now: datetime | None = None) -> tuple[OpenLink, str]:
+    """The open link for employees, with its token."""
+    return make_open_link(assessment=assessment, practices=None, by=by, now=now or timezone.now())

@@ -32,10 +32,24 @@ def save_responses(
 
     Raises AlreadySubmitted, or NotAccepted for what the edition doesn't offer.
     """
+    lock_open(assessment)
+    return write_responses(
+        assessment=assessment, perspective=perspective, respondent=respondent, values=values, now=now
+    )
+
+
+def write_responses(
+    *,
+    assessment: Assessment,
+    perspective: str,
+    respondent: uuid.UUID,
+    values: dict[tuple[Kind, str], str],
+    now: datetime,
+) -> list[Response]:
+    """What `save_responses` does, in the transaction of a caller who has locked the assessment."""
     faults = [Refused(key, _("Choose one of the answers offered.")) for key in _unoffered(assessment, values)]
     if perspective not in Response.Perspective.values or faults:
         raise NotAccepted(*faults)
-    lock_open(assessment)
     by: dict[str, Any] = {"perspective": perspective, "respondent": respondent}
     held = Response.objects.of(assessment).filter(**by)
     before = {(row.kind, row.key): row for row in held}

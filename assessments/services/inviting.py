@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Asking people without an account by e-mail: each gets a link of their own, which can be sent again or withdrawn.
+
+Only a link's digest is kept, so whatever sends a mail makes a new link, and the one before it dies.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Mail, User
+from accounts.tokens import digest_of, new_token
+from assessments.models import Assessment, Change, Invitation
+from assessments.queries.edition import edition_of
+from assessments.services.answering import lock_open
+from assessments.services.invitation_mail import INVITATION, send_invitation
+from assessments.services.links import Asked, asked_by, ends_at
+from assessments.services.refusal import NotAccepted, Refused
+
+MOST_AN_HOUR = 50
+HOUR = timedelta(hours=1)
+UrlOf = Callable[[str], str]
+
+
+@transaction.atomic(durable=True)
+def invite(
+    *,
+    assessment: Assessment,
+    emails: Sequence[str],
+    perspective: str,
+    practices: Sequence[str] | None,
+    situations: Sequence[str],
+    language: str,
+    url_of: UrlOf,
+    by: User,
+    now: datetime,
+) -> list[Invitation]:
+    """Ask several people from one perspective: all of them or, where something is refused, nobody.
+
+    `practices` None are those that fit; `url_of` makes a link of a token. Raises AlreadySubmitted and NotAccepted.
+    """
+    asked = asked_by(edition_of(assessment.edition), perspective, practices, situations)
+    _check_addresses(emails)
+    lock_open(assessment)
+    _check_pace(assessment, len(emails), now)
+    _check_once(assessment, perspective, emails)
+    made = [_invited(assessment, asked, email, language, url_of, by, now) for email in emails]
+    _note(assessment, "invited", made, by, now)
+    return made
+
+
+@transaction.atomic(durable=True)
+def resend(*, invitation: Invitation, url_of: UrlOf, by: User, now: datetime) -> None:
+    """Send a new link to the same person; the old one dies, and what they have answered is kept.
+
+    Raises AlreadySubmitted, or NotAccepted for an invitation that was withdrawn, and above the limit an hour.
+    """
+    assessment = invitation.assessment
+    lock_open(assessment)
+    held = Invitation.objects.of(assessment).get(pk=invitation.pk)
+    if held.revoked_at:
+        raise NotAccepted(Refused("", _("This invitation was withdrawn. Ask the person anew.")))
+    _check_pace(assessment, 1, now)
+    _send_anew(assessment, held, url_of, by, now)
+    _note(assessment, "invited again", [held], by, now)
+
+
+@transaction.atomic(durable=True)
+def remind(*, assessment: Assessment, url_of: UrlOf, by: User, now: datetime) -> int:
+    """Send a new link to all who have not answered, and were neither asked nor reminded in the last 24 hours.
+
+    Their links stay open as long as before. Returns how many people they are. Raises AlreadySubmitted.
+    """
+    lock_open(assessment)
+    asked = Invitation.objects.of(assessment).order_by("sent_at", "email")
+    to_remind = [invitation for invitation in asked if invitation.may_be_reminded(now)]
+    for invitation in to_remind:
+        _send_anew(assessment, invitation, url_of, by, now, reminds=True)
+    if to_remind:
+        _note(assessment, "reminded", to_remind, by, now)
+    return len(to_remind)
+
+
+@transaction.atomic(durable=True)
+def revoke(*, invitation: Invitation, by: User, now: datetime) -> None:
+    """Withdraw an invitation: its link is closed at once; what was answered stays. Again changes nothing.
+
+    Raises AlreadySubmitted.
+    """
+    assessment = invitation.assessment
+    lock_open(assessment)
+    if Invitation.objects.of(assessment).filter(pk=invitation.pk, revoked_at=None).update(revoked_at=now):
+        _note(assessment, "uninvited", [invitation], by, now)
+
+
+def _invited(
+    assessment: Assessment, asked: Asked, email: str, language: str, url_of: UrlOf, by: User, now: datetime
+) -> Invitation:
+    token = new_token()
+    invitation: Invitation = Invitation.objects.create(
+        **assessment.whose,
+        perspective=asked.perspective,
+        practices=asked.practices,
+        situations=asked.situations,
+        email=email,
+        language=language,
+        token_digest=digest_of(token),
+        sent_at=now,
+        expires_at=ends_at(assessment, now),
+        invited_by=by,
+    )
+    send_invitation(invitation, url_of(token), by=by, now=now)
+    return invitation
+
+
+def _send_anew(
+    assessment: Assessment, invitation: Invitation, url_of: UrlOf, by: User, now: datetime, reminds: bool = False
+) -> None:
+    token = new_token()
+    fields: dict[str, Any] = {"token_digest": digest_of(token), "browser": None}
+    fields |= {"reminded_at": now} if reminds else {"sent_at": now, "expires_at": ends_at(assessment, now)}
+    Invitation.objects.of(assessment).filter(pk=invitation.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(invitation, name, value)
+    invitation.assessment = assessment
+    send_invitation(invitation, url_of(token), by=by, now=now, reminds=reminds)
+
+
+def _check_addresses(emails: Sequence[str]) -> None:
+    if not emails:
+        raise NotAccepted(Refused("emails", _("Enter at least one e-mail address.")))
+    for email in emails:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            words = _("%(address)s is no e-mail address. Write each on a line of its own.")
+            raise NotAccepted(Refused("emails", words % {"address": email[:80]})) from error
+
+
+def _check_pace(assessment: Assessment, count: int, now: datetime) -> None:
+    sent = Mail.objects.filter(
+        organization_id=assessment.organization_id, purpose=INVITATION, created_at__gt=now - HOUR
+    ).count()
+    if sent + count > MOST_AN_HOUR:
+        words = _(
+            "An organization sends at most %(most)s invitations an hour; %(sent)s were sent. Send the others later."
+        )
+        raise NotAccepted(Refused("emails", words % {"most": MOST_AN_HOUR, "sent": sent}))
+
+
+def _check_once(assessment: Assessment, perspective: str, emails: Sequence[str]) -> None:
+    standing = Invitation.objects.of(assessment).filter(perspective=perspective, revoked_at=None)
+    asked = {email.casefold() for email in standing.values_list("email", flat=True)}
+    twice = []
+    for email in emails:
+        if email.casefold() in asked:
+            twice.append(email)
+        asked.add(email.casefold())
+    if twice:
+        words = _("Asked for this view already: %(addresses)s. Leave them out, or send their link again in the list.")
+        raise NotAccepted(Refused("emails", words % {"addresses": ", ".join(twice)}))
+
+
+def _note(assessment: Assessment, what: str, invitations: Sequence[Invitation], by: User, now: datetime) -> None:
+    """One line of history: whom it was about stands with the invitations."""
+    after = {"invitations": [str(one.pk) for one in invitations]}
+    Change.objects.create(**assessment.whose, at=now, by=by, what=what, after=after, idempotency_key=uuid.uuid4())
