@@ -4,6 +4,8 @@
 from django.urls import include, path
 
 from assessments.views import (
+    ask,
+    asked,
     assessment,
     confirming,
     gap,
@@ -53,6 +55,18 @@ assessment_urls = [
     path("delete/", review.delete_assessment, name="delete_assessment"),
     path("results/", result.results, name="results"),
     path("views/", gap.views, name="views"),
+    path("asked/", asked.asked, name="asked"),
+    path("asked/remind/", asked.asked_remind, name="asked_remind"),
+    path("asked/link/", asked.asked_link, name="asked_link"),
+    path("asked/link/close/", asked.asked_link_close, name="asked_link_close"),
+    path("asked/<uuid:invitation_id>/", asked.asked_one, name="asked_one"),
+]
+
+# /ask/<token>/, for people without an account
+ask_urls = [
+    path("", ask.ask, name="ask"),
+    path("<int:number>/", ask.ask_question, name="ask_question"),
+    path("thanks/", ask.ask_thanks, name="ask_thanks"),
 ]
 
 urlpatterns = [
@@ -64,4 +78,5 @@ urlpatterns = [
     path("healthz/ready", home.health_ready, name="health_ready"),
     path("organizations/<uuid:organization_id>/", include(organization_urls)),
     path("assessments/<uuid:assessment_id>/", include(assessment_urls)),
+    path("ask/<slug:token>/", include(ask_urls)),
 ]

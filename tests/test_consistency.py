@@ -40,6 +40,7 @@ TESTED_ELSEWHERE = {
     "assessments/models/edition.py": "tests/assessments/services/test_publishing.py",
     "assessments/models/result.py": "tests/assessments/services/test_submitting.py",
     "assessments/permissions.py": "tests/test_access.py",
+    "assessments/services/invitation_mail.py": "tests/assessments/services/test_inviting.py",
     "assessments/services/refusal.py": "tests/assessments/services/test_answering.py",
     "assessments/urls.py": "tests/test_access.py",
     "assessments/views/access.py": "tests/test_access.py",

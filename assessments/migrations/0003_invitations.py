@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_mail"),
-        ("assessments", "0001_initial"),
+        ("assessments", "0002_answer_settled_because"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Who was asked without an account, for managers: by name and state, but of employees never who answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import cast
+
+from assessments.domain.asking import MOST_MINUTES, fitting, minutes_asked, practices_for, situations_for
+from assessments.domain.document import Perspective, Text
+from assessments.domain.edition import Edition
+from assessments.domain.minutes import response_minutes, signs_minutes, whole_minutes
+from assessments.models import Assessment, Invitation, OpenLink, Respondent, Response
+from assessments.queries.edition import edition_of
+from assessments.queries.promise import last_day_of, minutes_of
+
+EMPLOYEE = Response.Perspective.EMPLOYEE
+STATES = Invitation.State
+
+
+@dataclass(frozen=True)
+class AskedPerson:
+    """Somebody who was asked. Of an employee `state` does not say whether they have begun or answered."""
+
+    invitation: Invitation
+    state: Invitation.State
+    last_day: date
+
+    @property
+    def label(self) -> str:
+        return str(self.state.label)
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the link can be sent again or withdrawn."""
+        return self.state not in (STATES.ANSWERED, STATES.REVOKED)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that may be asked, and how many tenths of a minute it takes."""
+
+    key: str
+    name: Text
+    minutes: Fraction
+
+    @property
+    def tenths(self) -> str:
+        return f"{float(self.minutes):.1f}"
+
+
+@dataclass(frozen=True)
+class AskedView:
+    """One view: who was asked, what can be asked, and what is asked unless somebody chooses otherwise."""
+
+    perspective: str
+    label: str
+    people: list[AskedPerson]
+    answered: int
+    practices: list[Offer]
+    situations: list[Offer]
+    chosen: list[str]
+    minutes: int
+
+    @property
+    def is_employee(self) -> bool:
+        return self.perspective == EMPLOYEE
+
+    @property
+    def standing(self) -> int:
+        """How many were asked and not withdrawn."""
+        return sum(person.state != STATES.REVOKED for person in self.people)
+
+
+@dataclass(frozen=True)
+class StandingLink:
+    """The open link that stands."""
+
+    link: OpenLink
+    last_day: date
+    is_over: bool
+    minutes: int
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """The page of an assessment; `replies` are finished questionnaires by any open link it has had."""
+
+    assessment: Assessment
+    views: list[AskedView]
+    open_link: StandingLink | None
+    replies: int
+    remindable: int
+    most_minutes: int = MOST_MINUTES
+
+    @property
+    def has_people(self) -> bool:
+        """Whether anybody was asked by e-mail."""
+        return any(view.people for view in self.views)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has been asked in any way."""
+        return not (self.has_people or self.open_link or self.replies)
+
+
+def asked_page(assessment: Assessment, now: datetime) -> AskedPage:
+    """The page, in three queries."""
+    edition = edition_of(assessment.edition)
+    invitations = list(Invitation.objects.of(assessment).order_by("email", "sent_at"))
+    standing = OpenLink.objects.of(assessment).filter(revoked_at=None).first()
+    finished = Respondent.objects.of(assessment).filter(invitation=None, finished_at__isnull=False)
+    by_view: Mapping[str, list[Invitation]] = {
+        view: [one for one in invitations if one.perspective == view] for view in Response.Perspective.values
+    }
+    return AskedPage(
+        assessment=assessment,
+        views=[_view(assessment, edition, cast(Perspective, view), found, now) for view, found in by_view.items()],
+        open_link=_standing(assessment, standing, now) if standing else None,
+        replies=finished.count(),
+        remindable=sum(one.may_be_reminded(now) for one in invitations),
+    )
+
+
+def asked_person(assessment: Assessment, invitation: Invitation, now: datetime) -> AskedPerson:
+    """One of those who were asked, as managers may see them."""
+    state = invitation.state(now)
+    if invitation.perspective == EMPLOYEE and state in (STATES.OPENED, STATES.ANSWERED):
+        state = _as_if_unanswered(invitation, now)
+    return AskedPerson(invitation, state, last_day_of(assessment, invitation.expires_at))
+
+
+def _as_if_unanswered(invitation: Invitation, now: datetime) -> Invitation.State:
+    if invitation.revoked_at:
+        return STATES.REVOKED
+    return STATES.EXPIRED if invitation.expires_at <= now else STATES.SENT
+
+
+def _view(
+    assessment: Assessment, edition: Edition, perspective: Perspective, found: list[Invitation], now: datetime
+) -> AskedView:
+    chosen = fitting(edition, perspective)
+    return AskedView(
+        perspective=perspective,
+        label=str(Response.Perspective(perspective).label),
+        people=[asked_person(assessment, one, now) for one in found],
+        answered=sum(one.answered_at is not None for one in found),
+        practices=[
+            Offer(one.key, one.name, response_minutes(edition, one.worded_for(perspective)))
+            for one in practices_for(edition, perspective)
+        ],
+        situations=[
+            Offer(one.key, one.statement, signs_minutes(edition, one)) for one in situations_for(edition, perspective)
+        ],
+        chosen=chosen,
+        minutes=whole_minutes([minutes_asked(edition, perspective, chosen, [])]),
+    )
+
+
+def _standing(assessment: Assessment, link: OpenLink, now: datetime) -> StandingLink:
+    link.assessment = assessment
+    return StandingLink(link, last_day_of(assessment, link.expires_at), link.expires_at <= now, minutes_of(link))
