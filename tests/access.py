@@ -21,9 +21,11 @@ ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.m
 BEGIN, END = "<!-- access: written by make docs -->", "<!-- end of access -->"
 
 LOGIN = "login"  # redirected to the login
-# Principal to column heading. "assigned" is a contributor to whom a section of the assessment is assigned.
+# Principal to column heading. "respondent" is whoever has begun to answer by a link, without an account; "assigned" a
+# contributor to whom a section of the assessment is assigned.
 PRINCIPALS = {
     "anonymous": "Nobody signed in",
+    "respondent": "Asked by link",
     "stranger": "Stranger",
     "curator": "Curator",
     "administrator": "Site administrator",
@@ -44,7 +46,7 @@ def public(status: Status) -> Statuses:
 
 def people(status: Status) -> Statuses:
     """Everybody who has signed in."""
-    return public(status) | {"anonymous": LOGIN}
+    return public(status) | {"anonymous": LOGIN, "respondent": LOGIN}
 
 
 def members(status: Status) -> Statuses:
@@ -65,6 +67,11 @@ def managers(status: Status) -> Statuses:
 def owners(status: Status) -> Statuses:
     """Owners alone."""
     return members(403) | {"owner": status}
+
+
+def respondent(status: Status) -> Statuses:
+    """The browser in which a personal link was used, and no other, whoever has signed in there."""
+    return public(403) | {"respondent": status}
 
 
 def curators(status: Status) -> Statuses:
@@ -138,6 +145,21 @@ ACCESS = [
     Row("submit", "POST", "Submit an assessment", managers(302)),
     Row("delete_assessment", "GET", "See what deleting an assessment would lose", owners(200)),
     Row("delete_assessment", "POST", "Delete an open assessment", owners(302)),
+    Row("asked", "GET", "See who is asked by link", managers(200)),
+    Row("asked", "POST", "Ask people by e-mail", managers(302)),
+    Row("asked_remind", "POST", "Remind those who are asked", managers(302)),
+    Row("asked_one", "GET", "See one who is asked", managers(200)),
+    Row("asked_one", "POST", "Send a link again, or withdraw it", managers(302)),
+    Row("asked_link", "POST", "Make the open link", managers(200)),
+    Row("asked_link_close", "GET", "See what closing the open link means", managers(200)),
+    Row("asked_link_close", "POST", "Close the open link", managers(302)),
+    # A personal link that has been used
+    Row("ask", "GET", "See what a link asks", respondent(200)),
+    Row("ask", "POST", "Go on answering by a link", respondent(302)),
+    Row("ask_question", "GET", "See a question of a link", respondent(200)),
+    Row("ask_question", "POST", "Answer a question of a link", respondent(302)),
+    # Before the last question is answered it leads back.
+    Row("ask_thanks", "GET", "See that all is answered", respondent(302)),
     # An assessment that is submitted
     Row("results", "GET", "See submitted results", members(200), state="submitted"),
     Row("views", "GET", "See where views differed", managers(200), state="submitted"),
@@ -176,6 +198,9 @@ POSTED: dict[str, Mapping[str, object]] = {
     "organization_units": ORGANIZATION,
     "organization_members": {"email": "newcomer@example.org", "role": "viewer"},
     "organization_member": {"role": "manager"},
+    "asked": {"perspective": "management", "practices": ["strategy"], "language": "en", "emails": "oda@example.org"},
+    "asked_link": {"practices": ["strategy"]},
+    "ask_question": {"answer": "2"},
     "practice": {"answer": "2", "revision": "0", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
 }
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Organization, Role, User
-from assessments.models import Assessment, Assignment, Edition
+from assessments.models import Assessment, Assignment, Edition, Invitation
 from assessments.services.opening import open_assessment
 from assessments.services.submitting import submit_assessment
 from tests.access import (
@@ -30,19 +30,33 @@ from tests.access import (
     Status,
     with_table,
 )
-from tests.factories import join, make_edition, make_organization, make_user
+from tests.factories import join, make_asking_edition, make_invitation, make_organization, make_user
 
 COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Two organizations with an assessment each; the colleagues work at the first, and one more member there."""
+    """Two organizations with an assessment each; the colleagues work at the first, and one more member there.
+
+    Somebody is asked by link for each while it is open, and the respondent has begun to answer for the first.
+    """
 
     principals: dict[str, User | None]
     member: User
     own: Assessment
     other: Assessment
+    asked: dict[str, tuple[Invitation, str]]
+
+    @property
+    def respondent(self) -> Client:
+        """The browser of whoever has begun to answer."""
+        client = signed_in(None)
+        if self.asked:
+            address = reverse("ask", args=[self.asked[str(self.own.pk)][1]])
+            client.get(address)
+            client.post(address)
+        return client
 
 
 def url_names() -> Iterator[str]:
@@ -57,13 +71,17 @@ def url_names() -> Iterator[str]:
     return below(get_resolver(), "")
 
 
-def url_of(name: str, assessment: Assessment, member: User) -> str:
+def url_of(name: str, assessment: Assessment, member: User, scene: Scene) -> str:
     """The URL of that name for this assessment or its organization."""
+    invitation, token = scene.asked.get(str(assessment.pk), (assessment, "nothing"))
     arguments = {
         "assessment_id": assessment.pk,
         "organization_id": assessment.organization_id,
         "user_id": member.pk,
         "key": KEYS.get(name, ""),
+        "invitation_id": invitation.pk,
+        "token": token,
+        "number": 1,
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)
     return reverse(name, kwargs={argument: arguments[argument] for argument in pattern[0][0][1]})
@@ -87,7 +105,7 @@ def make_assessment(organization: Organization, owner: User, state: str, now: da
 def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     """The assessments are in the state that the row asks for."""
     row: Row = request.getfixturevalue("row")
-    make_edition()
+    make_asking_edition()
     aozora, midori = make_organization("Aozora"), make_organization("Midori")
     colleagues = {name: make_user(name.title()) for name in COLLEAGUES}
     for name, user in colleagues.items():
@@ -102,15 +120,23 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
         "curator": make_user("Curator", is_curator=True),
         "administrator": make_user("Administrator", is_superuser=True),
     }
-    return Scene({"anonymous": None, "stranger": stranger, **site, **colleagues}, member, own, other)
+    principals = {"anonymous": None, "respondent": None, "stranger": stranger, **site, **colleagues}
+    asked = {}
+    if row.state == "open":
+        for assessment, by in [(own, colleagues["owner"]), (other, stranger)]:
+            asked[str(assessment.pk)] = make_invitation(assessment, by, now=now)
+    return Scene(principals, member, own, other, asked)
 
 
-def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], member: User) -> dict[str, Status]:
+def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], scene: Scene) -> dict[str, Status]:
     """What each principal gets; nobody sees what another one changed."""
-    url, found = url_of(row.name, assessment, member) + row.query, {}
+    member = scene.member if assessment == scene.own else scene.principals["stranger"]
+    assert member
+    url, found = url_of(row.name, assessment, member, scene) + row.query, {}
+    respondent = scene.respondent
     for principal, user in principals.items():
         before = transaction.savepoint()
-        send = getattr(signed_in(user), row.method.lower())
+        send = getattr(respondent if principal == "respondent" else signed_in(user), row.method.lower())
         found[principal] = status_of(send(url, POSTED.get(row.name)) if row.method == "POST" else send(url))
         transaction.savepoint_rollback(before)
     return found
@@ -129,7 +155,7 @@ def differences(found: dict[str, Status], wanted: Mapping[str, Status]) -> list[
 
 @pytest.mark.parametrize("row", ACCESS, ids=str)
 def test_access_at_ones_own_organization(row: Row, scene: Scene) -> None:
-    found = try_all(row, scene.own, scene.principals, scene.member)
+    found = try_all(row, scene.own, scene.principals, scene)
 
     assert differences(found, row.statuses) == []
 
@@ -137,9 +163,7 @@ def test_access_at_ones_own_organization(row: Row, scene: Scene) -> None:
 @pytest.mark.parametrize("row", [row for row in ACCESS if row.statuses["stranger"] == 404], ids=str)
 def test_access_at_another_organization_is_a_strangers(row: Row, scene: Scene) -> None:
     colleagues = {name: scene.principals[name] for name in COLLEAGUES}
-    stranger = scene.principals["stranger"]
-    assert stranger
-    found = try_all(row, scene.other, colleagues, stranger)
+    found = try_all(row, scene.other, colleagues, scene)
 
     assert differences(found, dict.fromkeys(COLLEAGUES, 404)) == []
 
@@ -149,7 +173,7 @@ def test_access_at_another_organization_is_a_strangers(row: Row, scene: Scene) -
 def test_access_by_other_methods_is_refused(name: str, row: Row, scene: Scene) -> None:
     allowed = {row.method for row in ACCESS if row.name == name}
     refused = [method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if method not in allowed]
-    owner, url = scene.principals["owner"], url_of(name, scene.own, scene.member)
+    owner, url = scene.principals["owner"], url_of(name, scene.own, scene.member, scene)
 
     found = {method: signed_in(owner).generic(method, url).status_code for method in refused}
 

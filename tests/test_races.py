@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,9 +15,18 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organization, Role, User
-from assessments.models import Answer, Assessment, Change, Result
+from assessments.models import Answer, Assessment, Change, Invitation, Respondent, Response, Result
 from assessments.models.answer import Kind
-from tests.factories import join, make_assessment, make_edition, make_user, submit
+from tests.factories import (
+    join,
+    make_asking_edition,
+    make_assessment,
+    make_edition,
+    make_invitation,
+    make_link,
+    make_user,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
@@ -129,6 +139,71 @@ def test_many_add_one_member_at_the_same_moment(aozora: Organization, alice: Use
     found = at_once(*(posting(alice, url, email="newcomer@example.org", role="viewer") for _ in range(MANY)))
 
     assert set(found) <= {302, 422}
+
+
+def opening(token: str) -> Client:
+    """A browser that has looked at a link."""
+    client = Client(raise_request_exception=False)
+    client.get(reverse("ask", args=[token]))
+    return client
+
+
+def test_a_personal_link_that_many_redeem_at_once_is_redeemed_once(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana, make_asking_edition())
+    _invitation, token = make_invitation(assessment, mana)
+    url, browsers = reverse("ask", args=[token]), [opening(token) for _ in range(MANY)]
+
+    found = at_once(*(lambda client=client: client.post(url).status_code for client in browsers))
+
+    assert found == {302: 1, 403: MANY - 1}
+    (respondent,) = Respondent.objects.of(assessment)
+    assert Invitation.objects.of(assessment).get().respondent == respondent.pk
+
+
+def test_a_button_pressed_many_times_in_one_browser_begins_one_questionnaire(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana, make_asking_edition())
+    for token in (make_invitation(assessment, mana)[1], make_link(assessment, mana)[1]):
+        url, cookies = reverse("ask", args=[token]), opening(token).cookies
+
+        def pressing(url: str = url, cookies: Any = cookies) -> int:
+            client = Client(raise_request_exception=False)
+            client.cookies = cookies
+            return client.post(url).status_code
+
+        assert at_once(*[pressing] * MANY) == {302: MANY}
+    assert Respondent.objects.of(assessment).count() == 2
+
+
+def test_an_answer_sent_many_times_at_once_is_kept_once(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana, make_asking_edition())
+    token = make_invitation(assessment, mana)[1]
+    client = opening(token)
+    client.post(reverse("ask", args=[token]))
+    url = reverse("ask_question", args=[token, 1])
+
+    def sending() -> int:
+        browser = Client(raise_request_exception=False)
+        browser.cookies = client.cookies
+        return browser.post(url, {"answer": "3"}).status_code
+
+    assert at_once(*[sending] * MANY) == {302: MANY}
+    assert Response.objects.of(assessment).get().revision == 1
+
+
+def test_of_many_open_links_made_at_once_one_stands(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana, make_asking_edition())
+    url = reverse("asked_link", args=[assessment.pk])
+
+    assert at_once(*(posting(mana, url, practices="strategy") for _ in range(MANY))) == {200: MANY}
+
+
+def test_one_person_whom_many_ask_at_once_is_asked_once(aozora: Organization, mana: User) -> None:
+    assessment = make_assessment(aozora, mana, make_asking_edition())
+    url = reverse("asked", args=[assessment.pk])
+    said = {"perspective": "management", "practices": "strategy", "language": "en", "emails": "nora@example.org"}
+
+    assert at_once(*(posting(mana, url, **said) for _ in range(MANY))) == {302: 1, 422: MANY - 1}
+    assert Invitation.objects.of(assessment).count() == 1
 
 
 @pytest.mark.parametrize("trial", range(5))
