@@ -6,9 +6,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Assessment
+from assessments.models import Assessment, Invitation
+from assessments.services.linking import make_open_link
 
 OWNER, MANAGER, VIEWER = "owner@aozora.example", "manager@aozora.example", "viewer@aozora.example"
 
@@ -67,8 +69,23 @@ def _answering(opened: Assessment) -> list[Stop]:
         Stop("13-routines", reverse("routines", args=at), MANAGER),
         Stop("13-targets", reverse("targets", args=at), MANAGER),
         Stop("14-review", reverse("review", args=at), MANAGER),
+        Stop("10-asked", reverse("asked", args=at), MANAGER),
+        Stop("10-asked-one", reverse("asked_one", args=[*at, _silent(opened)]), MANAGER),
+        Stop("10-asked-link-close", reverse("asked_link_close", args=at), MANAGER),
+        Stop("10-ask", reverse("ask", args=[_open_link(opened)]), None),
+        Stop("10-ask-unknown", reverse("ask", args=["nothing"]), None),
         Stop("14-delete", reverse("delete_assessment", args=at), OWNER),
     ]
+
+
+def _open_link(opened: Assessment) -> str:
+    """A new open link, since the token of one that stands is not kept."""
+    return make_open_link(assessment=opened, practices=None, by=opened.opened_by, now=timezone.now())[1]
+
+
+def _silent(opened: Assessment) -> object:
+    """Somebody who was asked and has not opened their link."""
+    return Invitation.objects.of(opened).filter(opened_at=None).order_by("email").values_list("pk", flat=True)[0]
 
 
 def _understanding(opened: Assessment, submitted: Assessment) -> list[Stop]:
