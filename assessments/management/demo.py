@@ -4,28 +4,34 @@
 """The demo group's story, told through the same services that people use."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from typing import Any
 
 from accounts.models import Organization, User
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
 from assessments.management.story import SIGNS
-from assessments.models import Answer, Assessment
+from assessments.models import Answer, Assessment, Invitation, OpenLink
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.services.answering import Entry, save_answers
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
 from assessments.services.backing import add_evidence
+from assessments.services.inviting import invite
+from assessments.services.linking import make_open_link
 from assessments.services.opening import open_assessment
 from assessments.services.profiling import start_organization
 from assessments.services.publishing import publish_edition
+from assessments.services.responding import answer, begin
 from assessments.services.submitting import submit_assessment
 
 DAYS_BETWEEN_EDITIONS = 60
+# Where make run serves the demo, for the links in its mails.
+ADDRESS = "http://127.0.0.1:8000/ask"
 
 
 @dataclass(frozen=True)
@@ -125,8 +131,12 @@ def _say(teller: Teller, assessment: Assessment, edition: Edition, quarter: Mapp
             by=teller.by,
             now=now,
         )
+    asks = quarter.get("asks", {})
     for perspective, practices in quarter.get("responses", {}).items():
-        _respond(assessment, perspective, practices, now)
+        links = (
+            list(_links(teller, assessment, perspective, asks[perspective], practices)) if perspective in asks else []
+        )
+        _respond(assessment, perspective, practices, links, now)
     for perspective, situations in quarter.get("seen", {}).items():
         _see(edition, assessment, perspective, situations, now)
 
@@ -154,10 +164,45 @@ def _entries(edition: Edition, assessment: Assessment, quarter: Mapping[str, Any
     return entries
 
 
-def _respond(assessment: Assessment, perspective: str, practices: Mapping[str, list[int]], now: datetime) -> None:
+def _links(
+    teller: Teller, assessment: Assessment, perspective: str, asked: str | list[str], practices: Mapping[str, Any]
+) -> Iterator[Invitation | OpenLink]:
+    """The links by which people answer: the open one, which never ends, or one for each of those who are named."""
+    by: dict[str, Any] = {"assessment": assessment, "practices": list(practices), "by": teller.by, "now": teller.now}
+    if isinstance(asked, str):
+        link, _token = make_open_link(**by)
+        yield from repeat(link, max(len(values) for values in practices.values()))
+        return
+    yield from invite(
+        **by,
+        emails=asked,
+        perspective=perspective,
+        situations=[],
+        language=assessment.organization.language,
+        url_of=lambda token: f"{ADDRESS}/{token}/",
+    )
+
+
+def _respond(
+    assessment: Assessment,
+    perspective: str,
+    practices: Mapping[str, list[int]],
+    links: Sequence[Invitation | OpenLink],
+    now: datetime,
+) -> None:
+    """Whoever has a link answers by it as long as there is something to say; one more begins, and says nothing yet."""
     for number in range(max(len(values) for values in practices.values())):
         values = {(Kind.PRACTICE, key): str(said[number]) for key, said in practices.items() if number < len(said)}
-        save_responses(assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now)
+        if number < len(links):
+            browser = uuid.uuid4()
+            by: dict[str, Any] = {"link": links[number], "browser": browser, "now": now}
+            answer(**by, respondent=begin(**by), values=values, finishes=len(values) == len(practices))
+        else:
+            save_responses(
+                assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now
+            )
+    for link in [one for one in links if isinstance(one, Invitation) and not one.browser][:1]:
+        begin(link=link, browser=uuid.uuid4(), now=now)
 
 
 def _see(

@@ -11,7 +11,7 @@ from assessments.domain.faults import EditionFaults
 
 SIGNS = {"n": "not_us", "s": "somewhat", "u": "us", "?": "unknown"}
 OF_PRACTICES = ("practices", "because", "evidence", "notes", "reasons")
-FIELDS = {"edition", "full_round", "contributor", "responses", "routines", "seen", "signals", *OF_PRACTICES}
+FIELDS = {"edition", "full_round", "contributor", "responses", "asks", "routines", "seen", "signals", *OF_PRACTICES}
 
 
 class StoryFaults(Exception):
@@ -57,6 +57,8 @@ def _faults(edition: Edition, quarter: Mapping[str, Any]) -> Iterator[str]:
         yield from _unknown(edition, f"responses of {perspective}", "practices", practices)
     for perspective, situations in quarter.get("seen", {}).items():
         yield from _unknown(edition, f"seen by {perspective}", "situations", situations)
+    for perspective in set(quarter.get("asks", {})) - set(quarter.get("responses", {})):
+        yield f"asks names {perspective}, of whom nobody responds"
     yield from _unknown(edition, "signals", "situations", quarter.get("signals", {}))
     for key, signs in quarter.get("signals", {}).items():
         asked = len(edition.offered.signals.get(key, signs))

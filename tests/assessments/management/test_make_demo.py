@@ -20,6 +20,7 @@ from assessments.domain.result import SituationResult
 from assessments.management.demo import past_quarters
 from assessments.models import Answer, Assessment, Edition
 from assessments.models.answer import Kind
+from assessments.queries.asked import asked_page
 from assessments.queries.progress import standing_assessments
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.verification import differing_results
@@ -88,6 +89,19 @@ def test_the_demo_is_a_group_with_five_units_and_one_open_assessment(
     assert Edition.objects.count() == 2
     first_day = min(opened for _pk, opened in made if opened)
     assert all(edition.published_at < first_day for edition in Edition.objects.all())
+
+
+def test_the_open_assessment_asks_people_by_link(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    with clock.travel(NOW, tick=False):
+        call_command("make_demo")
+
+    page = asked_page(Assessment.objects.with_edition().open().get(), NOW)
+
+    states = [person.state for view in page.views for person in view.people]
+    assert sorted(states) == ["answered", "answered", "opened", "sent", "sent"]
+    assert page.open_link and not page.open_link.is_over
+    assert page.replies == 3
 
 
 def test_every_organization_tells_of_the_same_six_quarters(told: dict[str, Told]) -> None:

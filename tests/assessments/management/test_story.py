@@ -90,6 +90,12 @@ def test_every_other_fault_is_named_with_its_place() -> None:
     assert refused(edition="0.1.0") == ["imaging, quarter 2: names an edition that is not told of"]
 
 
+def test_nobody_is_asked_who_does_not_respond() -> None:
+    assert refused(asks={"management": ["rin@example.org"]}) == [
+        "imaging, quarter 2: asks names management, of whom nobody responds"
+    ]
+
+
 def test_what_is_open_is_checked_too() -> None:
     one = {"key": "imaging", "quarters": [], "open": {"practices": {"karaoke": 1}}}
 
