@@ -98,8 +98,15 @@ else:
     }
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by all processes and hosts: rate limits count there.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Shared by all processes and hosts: rate limits count there. Django's 300 entries would let whoever tries from many
+# addresses push out the counts of others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 INSTALLED_APPS = [
     "accounts",
