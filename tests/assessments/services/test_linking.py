@@ -49,7 +49,7 @@ def test_a_link_is_closed_once(assessment, mana, now):
 def test_no_link_asks_what_the_edition_does_not_ask_of_employees(aozora, assessment, mana, charlie, midori, now):
     with pytest.raises(NotAccepted):
         make_open_link(assessment=assessment, practices=["sponsor"], by=mana, now=now)
-    unasked = make_assessment(midori, charlie, make_edition(edition="2"), now=now)
+    unasked = make_assessment(midori, charlie, make_edition(edition="2", now=now), now=now)
     with pytest.raises(NotAccepted):
         make_open_link(assessment=unasked, practices=None, by=charlie, now=now)
 
