@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any
 
 SECONDS_TO_START = 60
-# Nothing outlives the run, so nothing has to reach the disk.
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1"]
+# Nothing outlives the run, so nothing has to reach the disk; in a drill that crashes the server it has to.
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+DURABLE = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"]
 
 
 def binaries() -> Path:
@@ -44,8 +45,8 @@ def binaries() -> Path:
 class Server:
     """One PostgreSQL below a temporary directory; as root it runs as "nobody", since PostgreSQL refuses root."""
 
-    def __init__(self, base: Path) -> None:
-        self.base, self.bin = base, binaries()
+    def __init__(self, base: Path, settings: list[str]) -> None:
+        self.base, self.bin, self.settings = base, binaries(), settings
         self.env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
         self.drop: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -84,24 +85,44 @@ class Server:
             raise RuntimeError(made.stderr)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [self.bin / "postgres", "-D", self.base / "data", "-p", str(port), "-k", self.base]
-        for setting in FAST:
+            self.port = free.getsockname()[1]
+        self._run()
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def _run(self) -> None:
+        command = [self.bin / "postgres", "-D", self.base / "data", "-p", str(self.port), "-k", self.base]
+        for setting in [*self.settings, "listen_addresses=127.0.0.1"]:
             command += ["-c", setting]
         with open(self.base / "log", "wb") as log:
             # A session of its own: Ctrl-C is for the command; the server is stopped after it.
             self.process = subprocess.Popen(
                 command, env=self.env, cwd=self.base, stdout=log, stderr=log, start_new_session=True, **self.drop
             )
-        self._wait(port)
-        return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        self._wait()
 
-    def _wait(self, port: int) -> None:
+    def _wait(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while "ready to accept connections" not in (self.base / "log").read_text():
+        while "ready to accept connections" not in self.log():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((self.base / "log").read_text())
+                raise RuntimeError(self.log())
             time.sleep(0.05)
+
+    def log(self) -> str:
+        """What the server has said since it was last started."""
+        return (self.base / "log").read_text(errors="replace")
+
+    def crash(self, number: signal.Signals) -> None:
+        """Kill the server by a signal, and start it again as soon as what it left behind lets go of its memory."""
+        self.process.send_signal(number)
+        self.process.wait()
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                return self._run()
+            except RuntimeError:
+                if "is still in use" not in self.log() or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
 
     def stop(self) -> None:
         """Stop at once, whoever is still connected."""
@@ -115,20 +136,27 @@ class Server:
 
 
 @contextlib.contextmanager
+def server(settings: list[str]) -> Iterator[tuple[Server, str]]:
+    """A PostgreSQL of one's own, and its address."""
+    base = Path(tempfile.mkdtemp(prefix="cairn-postgres-"))
+    try:
+        own = Server(base, settings)
+        try:
+            yield own, own.start()
+        finally:
+            own.stop()
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+@contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL that may be used as one likes."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield os.environ["DATABASE_URL"]
         return
-    base = Path(tempfile.mkdtemp(prefix="cairn-postgres-"))
-    try:
-        server = Server(base)
-        try:
-            yield server.start()
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(base, ignore_errors=True)
+    with server(FAST) as (_own, url):
+        yield url
 
 
 def main() -> int:
