@@ -58,7 +58,10 @@ bench: tools ## Measure speed (figures: docs/performance.md)
 pictures: tools chromium ## Take pictures of every page of the demo into build/pictures
 	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m browser tests/browser/test_every_page.py tests/browser/test_states.py --pictures build/pictures
 
-drills: tools chromium ## Run the slow drills
+drills: tools chromium ## Run the slow drills (figures: docs/drills.md)
+	@echo "Drills on SQLite"
+	@env -u DATABASE_URL $(BIN)/pytest -q -m "drill and not browser" --ignore tests/drills
+	@echo "Drills on PostgreSQL, and those that start servers of their own"
 	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -m drill
 
 sbom: tools ## Write the software bill of materials to build/sbom.cdx.json (CycloneDX)
