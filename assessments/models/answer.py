@@ -58,9 +58,12 @@ class Answer(Scoped):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     key = models.CharField(_("key"), max_length=161)
     value = models.CharField(_("value"), max_length=11, blank=True)
-    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it is not applicable."))
+    reason = models.TextField(
+        _("reason"), blank=True, help_text=_("Why it is not applicable, or why a target is enough on purpose.")
+    )
     note = models.TextField(_("note"), blank=True)
     settled_because = models.TextField(_("why settled so"), blank=True, help_text=_("Why this, though views differ."))
+    review_on = models.DateField(_("review day"), null=True, help_text=_("Until when a target is enough on purpose."))
     revision = models.PositiveIntegerField(_("revision"))
     is_confirmed = models.BooleanField(_("confirmed"), default=True, help_text=_("False: carried over, not looked at."))
     answered_at = models.DateTimeField(_("answered at"))
@@ -73,6 +76,9 @@ class Answer(Scoped):
             models.UniqueConstraint(fields=["assessment", "kind", "key"], name="answer_once"),
             models.CheckConstraint(condition=_value_fits_kind(), name="answer_value_fits_kind"),
             models.CheckConstraint(condition=~Q(value=NOT_APPLICABLE) | ~Q(reason=""), name="answer_na_has_reason"),
+            models.CheckConstraint(
+                condition=Q(review_on=None) | (Q(kind="target") & ~Q(reason="")), name="answer_review_day_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +94,7 @@ class Evidence(Scoped):
     practice = models.SlugField(_("practice"), max_length=80)
     url = models.URLField(_("link"), max_length=1000, blank=True)
     text = models.CharField(_("what it shows"), max_length=500, blank=True)
+    owner = models.CharField(_("owner"), max_length=120, blank=True, help_text=_("A role or a name: who keeps it."))
     reviewed_on = models.DateField(_("reviewed on"))
     added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

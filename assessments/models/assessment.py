@@ -22,6 +22,7 @@ class OrganizationProfile(Scoped):
     profile = models.CharField(_("profile"), max_length=80, blank=True)
     facts = models.JSONField(_("facts"), default=dict, help_text=_("Fact to true or false; unknown ones are absent."))
     targets = models.JSONField(_("targets"), default=dict, help_text=_("Practice to 0..4, where set by hand."))
+    enough = models.JSONField(_("enough on purpose"), default=dict, help_text=_("Practice to reason and review day."))
 
     class Meta(Scoped.Meta):
         verbose_name = _("profile")
