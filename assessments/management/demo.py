@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
 from typing import Any
 
-from accounts.models import Organization, User
+from accounts.models import Organization, Role, User
+from accounts.services import set_role
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
 from assessments.management.story import SIGNS
@@ -114,6 +115,7 @@ def _open_now(teller: Teller, organization: Organization, edition: Edition, quar
     assessment = open_assessment(organization=organization, pack=edition.pack, by=teller.by, now=teller.now)
     _say(teller, assessment, edition, quarter, teller.now)
     section, contributor = quarter["contributor"], teller.contributor
+    set_role(organization=organization, user=contributor, role=Role.CONTRIBUTOR, by=teller.by, now=teller.now)
     assign_section(assessment=assessment, section=section, user=contributor, by=teller.by, now=teller.now)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.content import Recommendation, Situation
 from assessments.domain.edition import Edition
 from assessments.domain.figures import rounded
+from assessments.models import Assignment
 
 CADENCE_NAMES = {
     "never": pgettext_lazy("cadence", "never"),
@@ -54,6 +55,19 @@ def statement_of(situation: Situation) -> str:
 def without_stop(text: Mapping[str, str]) -> dict[str, str]:
     """A text of an edition, in all its languages, without its full stop."""
     return {language: words.rstrip(".。") for language, words in text.items()}
+
+
+def section_name(edition: Edition, section: str) -> str:
+    """What a section of an assessment is called: the name of its level, the situations, the routines."""
+    if section == Assignment.SITUATIONS:
+        return gettext("Situations")
+    return gettext("Routines") if section == Assignment.ROUTINES else in_words(edition.level(section).name)
+
+
+def period_words(period: str) -> str:
+    """2026-Q4 as people read it."""
+    year, mark, quarter = period.partition("-Q")
+    return gettext("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter} if mark else period
 
 
 def whole_percent(figure: Decimal | Fraction) -> str:

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from assessments.charts import Number
 from assessments.domain.figures import rounded
 from assessments.queries.wording import gap as gap_of
-from assessments.queries.wording import in_words, language_of, reader_language, whole_percent
+from assessments.queries.wording import in_words, language_of, period_words, reader_language, whole_percent
 
 NOTHING = "–"
 LEVELS = {
@@ -93,8 +93,7 @@ def heat_class(figure: Number | None) -> str:
 @register.filter
 def period_name(period: str) -> str:
     """2026-Q4 as people read it."""
-    year, mark, quarter = period.partition("-Q")
-    return _("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter} if mark else period
+    return period_words(period)
 
 
 @register.filter

@@ -79,7 +79,7 @@ class Command(BaseCommand):
         owner, manager, contributor, viewer, haru = people[:5]
         now = timezone.now()
         made = tell(Teller(owner, contributor, now), story, editions)
-        roles = [("imaging", manager, Role.MANAGER), ("imaging", contributor, Role.CONTRIBUTOR)]
-        roles += [("semiconductors", haru, Role.MANAGER), ("group", viewer, Role.VIEWER)]
+        roles = [("imaging", manager, Role.MANAGER), ("semiconductors", haru, Role.MANAGER)]
+        roles += [("group", viewer, Role.VIEWER)]
         for key, person, role in roles:
             set_role(organization=made[key], user=person, role=role, by=owner, now=now)
