@@ -139,6 +139,8 @@ ACCESS = [
     Row("undo_confirm", "POST", "Take one's confirmation back", assigned(302)),
     Row("targets", "GET", "See profile, facts and targets", managers(200)),
     Row("targets", "POST", "Set profile, facts and targets", managers(302)),
+    Row("evidence", "GET", "See which evidence needs a second look", assigned(200)),
+    Row("evidence", "POST", "Say that evidence was seen again", assigned(302)),
     Row("review", "GET", "See what is open before submitting", managers(200)),
     Row("results", "GET", "See the results so far", managers(200)),
     Row("views", "GET", "See where views differ", managers(200)),
@@ -182,8 +184,10 @@ KEYS = {
     "situation_history": "technology-only",
 }
 
-# What a browser would send; by URL name.
+# What a browser would send; by URL name. {member} is the key of the member in whom nothing is special.
 ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
+# A piece of evidence of the practice in KEYS, in the colleagues' own assessment.
+EVIDENCE = "0b6f3c52-91d7-4f6e-8a55-3f1c9d2e7b40"
 SAVE = {"key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"}
 POSTED: dict[str, Mapping[str, object]] = {
     "scan": SAVE,
@@ -191,6 +195,7 @@ POSTED: dict[str, Mapping[str, object]] = {
     "routines": SAVE | {"routine-monthly-meeting": "monthly"},
     "confirm": SAVE | {"section": "management"},
     "undo_confirm": {"confirmed": SAVE["key"]},
+    "evidence": SAVE | {"seen": EVIDENCE},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,

@@ -14,12 +14,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Organization, Role, User
-from assessments.models import Assessment, Assignment, Edition, Invitation
+from assessments.models import Assessment, Assignment, Edition, Evidence, Invitation
 from assessments.services.opening import open_assessment
 from assessments.services.submitting import submit_assessment
 from tests.access import (
     ACCESS,
     ARCHITECTURE,
+    EVIDENCE,
     KEYS,
     LOGIN,
     POSTED,
@@ -114,6 +115,15 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     own = make_assessment(aozora, colleagues["owner"], row.state, now)
     other = make_assessment(midori, stranger, row.state, now)
     Assignment.objects.create(assessment=own, organization=aozora, section="management", user=colleagues["assigned"])
+    Evidence.objects.create(
+        **own.whose,
+        pk=EVIDENCE,
+        practice=KEYS["practice"],
+        text="Minutes",
+        reviewed_on=now.date(),
+        added_at=now,
+        added_by=colleagues["owner"],
+    )
     make_user("Newcomer")
     member = join(make_user("Member"), aozora).user
     site = {
@@ -137,7 +147,11 @@ def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None]
     for principal, user in principals.items():
         before = transaction.savepoint()
         send = getattr(respondent if principal == "respondent" else signed_in(user), row.method.lower())
-        found[principal] = status_of(send(url, POSTED.get(row.name)) if row.method == "POST" else send(url))
+        posted = {
+            key: value.format(member=member.pk) if isinstance(value, str) else value
+            for key, value in POSTED.get(row.name, {}).items()
+        }
+        found[principal] = status_of(send(url, posted) if row.method == "POST" else send(url))
         transaction.savepoint_rollback(before)
     return found
 

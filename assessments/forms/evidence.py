@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from assessments.forms.organization import LineField
 from assessments.services.answering import LONGEST_LINE
-from assessments.services.backing import LONGEST_LINK, leads_somewhere
+from assessments.services.backing import LONGEST_LINK, LONGEST_OWNER, leads_somewhere
 
 
 class EvidenceForm(forms.Form):
-    """A link or a text that backs an answer, and the day on which somebody last saw it."""
+    """A link or a text that backs an answer, the day on which somebody last saw it, and who keeps it."""
 
     url = LineField(
         label=gettext_lazy("Link"),
@@ -27,6 +27,12 @@ class EvidenceForm(forms.Form):
         label=gettext_lazy("What somebody would see"),
         required=False,
         max_length=LONGEST_LINE,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    owner = LineField(
+        label=gettext_lazy("Who keeps it (optional)"),
+        required=False,
+        max_length=LONGEST_OWNER,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reviewed_on = forms.DateField(

@@ -13,12 +13,12 @@ from typing import Any
 
 from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.edition import Edition
-from assessments.domain.standing import fresh_until, is_fresh
 from assessments.domain.values import lower_median
 from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
 from assessments.queries.answer import inherited_answers, targets_by, today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.freshness import Proof, proof_of
 from assessments.queries.perspective import View, spread_of, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
@@ -36,15 +36,6 @@ class Step:
     practice: Practice
     is_answered: bool
     is_confirmed: bool
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A piece of evidence, and the last day on which it counts."""
-
-    row: Evidence
-    until: date
-    is_fresh: bool
 
 
 @dataclass(frozen=True)
@@ -173,7 +164,8 @@ def removal_of(assessment: Assessment, practice: Practice, pk: str) -> Change | 
 def evidence_before(change: Change) -> dict[str, Any]:
     """What the evidence said that a line of history removed."""
     said = change.before or {}
-    return {"url": said["url"], "text": said["text"], "reviewed_on": date.fromisoformat(said["reviewed_on"])}
+    day = date.fromisoformat(said["reviewed_on"])
+    return {"url": said["url"], "text": said["text"], "reviewed_on": day, "owner": said.get("owner", "")}
 
 
 def _said(assessment: Assessment, practices: list[str]) -> _Said:
@@ -239,9 +231,7 @@ def _from_above(assessment: Assessment, edition: Edition, practice: Practice) ->
 
 def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: date) -> list[Proof]:
     rows = Evidence.objects.of(assessment).filter(practice=practice.key).order_by("-reviewed_on", "pk")
-    return [
-        Proof(row, fresh_until(row.reviewed_on, fresh_days), is_fresh(row.reviewed_on, fresh_days, on)) for row in rows
-    ]
+    return [proof_of(row, fresh_days, on) for row in rows]
 
 
 def _views(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> list[View]:

@@ -21,21 +21,23 @@ from assessments.services.answering import LONGEST_LINE, Entry, keys_of, lock_op
 from assessments.services.refusal import NotAccepted, Refused
 
 LONGEST_LINK = 1000
+LONGEST_OWNER = 120
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What is to back an answer: a link or a text, and the day on which somebody last saw it."""
+    """What is to back an answer: a link or a text, the day on which somebody last saw it, and who keeps it."""
 
     url: str
     text: str
     reviewed_on: date
     idempotency_key: uuid.UUID
+    owner: str = ""
 
     def cleaned(self) -> "Proof":
         """The same with its texts past the gate."""
         url, text = clean_text(self.url, most=LONGEST_LINK), clean_text(self.text, most=LONGEST_LINE)
-        return Proof(url, text, self.reviewed_on, self.idempotency_key)
+        return Proof(url, text, self.reviewed_on, self.idempotency_key, clean_text(self.owner, most=LONGEST_OWNER))
 
 
 @transaction.atomic(durable=True)
@@ -75,13 +77,14 @@ def add_evidence(
     idempotency_key: uuid.UUID,
     by: User,
     now: datetime,
+    owner: str = "",
 ) -> Evidence | None:
     """Back the answer to a practice by a link or a text, last reviewed on a day; a repeated call adds nothing.
 
     None where what the first call added has been removed since. Raises AlreadySubmitted, or NotAccepted (neither link
     nor text, a link that isn't http or https, a day to come).
     """
-    proof = Proof(url, text, reviewed_on, idempotency_key).cleaned()
+    proof = Proof(url, text, reviewed_on, idempotency_key, owner).cleaned()
     _check_evidence(assessment, practice, proof, now)
     lock_open(assessment)
     return _add(assessment, practice, proof, by, now)
@@ -120,6 +123,7 @@ def _add(assessment: Assessment, practice: str, proof: Proof, by: User, now: dat
     if Change.objects.of(assessment).filter(idempotency_key=key).exists():
         return Evidence.objects.of(assessment).filter(pk=key).first()
     said: dict[str, Any] = {"url": proof.url, "text": proof.text, "reviewed_on": proof.reviewed_on}
+    said |= {"owner": proof.owner} if proof.owner else {}
     row = Evidence.objects.create(**assessment.whose, pk=key, practice=practice, **said, added_at=now, added_by=by)
     after = {**said, "reviewed_on": proof.reviewed_on.isoformat()}
     Change.objects.create(
@@ -132,6 +136,7 @@ def _remove(assessment: Assessment, row: Evidence | None, by: User, now: datetim
     if row is None:
         return None
     before = {"url": row.url, "text": row.text, "reviewed_on": row.reviewed_on.isoformat()}
+    before |= {"owner": row.owner} if row.owner else {}
     Change.objects.create(
         **assessment.whose,
         at=now,

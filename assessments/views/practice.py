@@ -193,7 +193,7 @@ def proof_of(attempt: Attempt) -> Proof | None:
     if not attempt.adds_evidence:
         return None
     said = attempt.evidence.cleaned_data
-    return Proof(said["url"], said["text"], said["reviewed_on"], attempt.key)
+    return Proof(said["url"], said["text"], said["reviewed_on"], attempt.key, said["owner"])
 
 
 def part_of(attempt: Attempt, row: Answer | None) -> HttpResponse:

@@ -13,6 +13,7 @@ from assessments.models import Assessment, Invitation
 from assessments.services.linking import make_open_link
 
 OWNER, MANAGER, VIEWER = "owner@aozora.example", "manager@aozora.example", "viewer@aozora.example"
+CONTRIBUTOR = "contributor@aozora.example"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _answering(opened: Assessment) -> list[Stop]:
         Stop("04-situation-further", reverse("situation", args=[*at, "supply-chain-shock"]), MANAGER),
         Stop("13-routines", reverse("routines", args=at), MANAGER),
         Stop("13-targets", reverse("targets", args=at), MANAGER),
+        Stop("15-evidence", reverse("evidence", args=at), MANAGER),
+        Stop("02-assessment-assigned", reverse("assessment", args=at), CONTRIBUTOR),
         Stop("14-review", reverse("review", args=at), MANAGER),
         Stop("10-asked", reverse("asked", args=at), MANAGER),
         Stop("10-asked-one", reverse("asked_one", args=[*at, _silent(opened)]), MANAGER),

@@ -55,3 +55,12 @@ def test_each_field_says_what_is_wrong_with_it():
 
 def test_nothing_backs_nothing():
     assert form_of(text=" ").errors == {"url": ["Enter a link, or say what somebody would see."]}
+
+
+def test_who_keeps_it_may_be_said():
+    form = form_of(text="Minutes", owner=" Head of legal ")
+
+    assert form.is_valid() and form.cleaned_data["owner"] == "Head of legal"
+    assert form_of(text="Minutes", owner="x" * 121).errors == {
+        "owner": ["Use at most 120 characters. There are 121 now."]
+    }

@@ -74,7 +74,12 @@ def test_removed_evidence_is_found_by_its_line_of_history(assessment, practice, 
     line = last_removed(assessment, practice)
 
     assert line and removal_of(assessment, practice, str(line.pk)) == line
-    assert evidence_before(line) == {"url": "", "text": "Seen 2026-11-02", "reviewed_on": date(2026, 11, 2)}
+    assert evidence_before(line) == {
+        "url": "",
+        "text": "Seen 2026-11-02",
+        "reviewed_on": date(2026, 11, 2),
+        "owner": "",
+    }
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "-1", "1.5", "9" * 18, "9" * 19, "9" * 5000])

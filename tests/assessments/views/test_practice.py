@@ -458,7 +458,7 @@ def test_old_evidence_is_marked(client, mana, assessment):
     page = text_of(client.get(url_of(assessment)))
 
     assert "Seen 16 Nov 2025. Counts until 16 Nov 2026." in page
-    assert "Seen 15 Nov 2025." in page and page.count("Too old to count") == 1
+    assert "Seen 15 Nov 2025." in page and page.count("Stale: too old to count") == 1
 
 
 # What is posted by no page of ours
@@ -766,3 +766,16 @@ def test_what_the_group_answered_holds_until_one_answers(client, mana, alice, ao
     assert "Aozora has answered for all: 4." in page
     client.post(url_of(assessment), posted())
     assert "has answered for all" not in text_of(client.get(url_of(assessment)))
+
+
+def test_evidence_says_who_keeps_it_also_after_undo(client, mana, assessment):
+    client.force_login(mana)
+    client.post(url_of(assessment), posted(text="Minutes", owner="Head of legal", add_evidence="1"))
+    row = Evidence.objects.of(assessment).get()
+    assert "Kept by Head of legal." in text_of(client.get(url_of(assessment)))
+
+    client.post(url_of(assessment), posted(remove=str(row.pk)))
+    line = Change.objects.of(assessment).filter(what="evidence").latest("pk")
+    client.post(url_of(assessment), posted(undo=str(line.pk)))
+
+    assert Evidence.objects.of(assessment).get().owner == "Head of legal"
