@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms.organization import LinkedRadios
 from assessments.forms.practice import LinesField
 from assessments.models import Answer
-from assessments.models.answer import NOT_APPLICABLE, UNANSWERED
+from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, Kind
 from assessments.queries.question import Option, Question
 from assessments.services.answering import Entry
 from assessments.services.refusal import Refused
@@ -53,13 +53,12 @@ def seen_of(question: Question, row: Answer | None) -> Seen:
     """What a page shows of a question's answer."""
     if row is None:
         return Seen()
-    note = _digest(row.note) if question.takes_note else ""
-    return Seen(row.revision, row.value, note, row.revision > 0 and not row.is_confirmed)
+    return Seen(row.revision, row.value, _beside(question, row), row.revision > 0 and not row.is_confirmed)
 
 
 def seen_after(question: Question, entry: Entry, revision: int) -> Seen:
     """What stands there once an entry is saved."""
-    return Seen(revision, entry.value, _digest(entry.note) if question.takes_note else "")
+    return Seen(revision, entry.value, _beside(question, entry))
 
 
 def read_seen(text: str | None) -> Seen:
@@ -134,7 +133,7 @@ class QuestionsForm(forms.Form):
         entries = []
         for question in self.questions:
             seen, said = self.seen(question), self.said(question)
-            is_changed = said.value != seen.value or (question.takes_note and _digest(said.note) != seen.note)
+            is_changed = said.value != seen.value or _beside(question, said) != seen.note
             if is_changed or (confirms and seen.is_carried):
                 entries.append(said)
         return entries
@@ -154,6 +153,13 @@ class QuestionsForm(forms.Form):
         fields = {question.key: question.field for question in self.questions}
         for fault in faults:
             self.add_error(fields.get(fault.place), fault.message)
+
+
+def _beside(question: Question, said: Answer | Entry) -> str:
+    """What stands beside an answer, as a digest: its note, or why a target is enough and until when."""
+    if question.kind == Kind.TARGET:
+        return _digest(f"{said.reason}\n{said.review_on}" if said.reason or said.review_on else "")
+    return _digest(said.note) if question.takes_note else ""
 
 
 def _digest(note: str) -> str:

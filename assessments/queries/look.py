@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""What is worth a look: where views differ most, evidence that runs out, answers that nobody has looked at again."""
+"""What is worth a look: where views differ most, evidence that runs out, what was enough until a day that has passed,
+answers that nobody has looked at again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,17 +13,17 @@ from django.utils.translation import ngettext
 
 from assessments.domain.standing import fresh_until
 from assessments.queries.answer import Sheet
+from assessments.queries.enough import overdue_of
+from assessments.queries.freshness import Freshness, freshness_of
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.said import Difference, differences_of
 from assessments.queries.wording import gap, in_words
 
-SOON_DAYS = 60
-
 
 @dataclass(frozen=True)
 class Look:
-    """One thing worth a look; `kind` is `views`, `evidence` or `carried`, and `practice` says where it is."""
+    """One thing worth a look; `kind` is `views`, `evidence`, `enough` or `carried`, and `practice` says where it is."""
 
     kind: str
     practice: str
@@ -33,11 +34,12 @@ class Look:
 def looks_of(
     outcome: Outcome, sheet: Sheet, now: datetime, *, may_manage: bool, moving: int = 0, carried: int = 0
 ) -> list[Look]:
-    """At most three, one of each kind; `moving` and `carried` count answers as the task list does."""
+    """At most four, one of each kind; `moving` and `carried` count answers as the task list does."""
     today = now.astimezone(outcome.assessment.organization.zone).date()
     found = [
         _largest_difference(outcome, may_manage=may_manage),
         _evidence(outcome, sheet, today),
+        _enough(outcome, sheet, today),
         _carried(moving, carried),
     ]
     return [look for look in found if look is not None]
@@ -65,8 +67,11 @@ def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
     fresh_days = outcome.edition.settings.fresh_days
     known = {practice.key for practice in outcome.result.practices if isinstance(practice.value, int)}
     newest = {practice: rows[0].reviewed_on for practice, rows in sheet.evidence.items() if practice in known}
-    ends = {practice: fresh_until(reviewed_on, fresh_days) for practice, reviewed_on in newest.items()}
-    soon = sorted((day, practice) for practice, day in ends.items() if day - today <= timedelta(days=SOON_DAYS))
+    soon = sorted(
+        (fresh_until(reviewed_on, fresh_days), practice)
+        for practice, reviewed_on in newest.items()
+        if freshness_of(reviewed_on, fresh_days, today) != Freshness.FRESH
+    )
     if not soon:
         return None
     day, practice = soon[0]
@@ -74,11 +79,26 @@ def _evidence(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
     has_ended = day < today
     title = _("Evidence for %(practice)s has run out") if has_ended else _("Evidence for %(practice)s runs out soon")
     said = _("It counted until %(day)s.") if has_ended else _("It counts until %(day)s; look at it again by then.")
-    others = len(soon) - 1
-    more = ngettext(
+    return Look("evidence", practice, title % words, said % words + _more(len(soon) - 1))
+
+
+def _enough(outcome: Outcome, sheet: Sheet, today: date) -> Look | None:
+    """What was enough on purpose until a day that has passed: the earliest first."""
+    overdue = overdue_of(outcome, sheet, today)
+    if not overdue:
+        return None
+    first = overdue[0]
+    title = _("Is %(practice)s still enough?") % {"practice": in_words(outcome.edition.practice(first.practice).name)}
+    words = _("It was enough on purpose until %(day)s.") % {"day": date_format(first.until, _("j M Y"))}
+    return Look("enough", first.practice, title, words + _more(len(overdue) - 1))
+
+
+def _more(others: int) -> str:
+    """How many more practices there are; "" where there is none."""
+    words = ngettext(
         "%(count)s more practice is in the same place.", "%(count)s more practices are in the same place.", others
-    ) % {"count": others}
-    return Look("evidence", practice, title % words, said % words + (gap() + more if others else ""))
+    )
+    return gap() + words % {"count": others} if others else ""
 
 
 def _carried(moving: int, carried: int) -> Look | None:

@@ -8,7 +8,6 @@ A later quarter asks this first; what was carried over without such a reason can
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.utils.translation import ngettext
 from assessments.domain.standing import fresh_until
 from assessments.models import Assignment
 from assessments.models.answer import NUMBERS, UNKNOWN, Kind
-from assessments.queries.look import SOON_DAYS
+from assessments.queries.freshness import Freshness, freshness_of
 from assessments.queries.task_row import Desk, State, TaskRow
 
 TO_LOOK_AT = (State.NOT_STARTED, State.STARTED, State.CARRIED)
@@ -78,9 +77,11 @@ def _evidence(desk: Desk, kind: str, row: TaskRow) -> str:
     rows = desk.sheet.evidence.get(row.key)
     if kind in (Assignment.SITUATIONS, Assignment.ROUTINES) or not rows:
         return ""
-    until = fresh_until(rows[0].reviewed_on, desk.edition.settings.fresh_days)
-    if desk.sheet.value(Kind.PRACTICE, row.key) not in NUMBERS or until - desk.today > timedelta(days=SOON_DAYS):
+    seen, fresh_days = rows[0].reviewed_on, desk.edition.settings.fresh_days
+    is_fresh = freshness_of(seen, fresh_days, desk.today) == Freshness.FRESH
+    if desk.sheet.value(Kind.PRACTICE, row.key) not in NUMBERS or is_fresh:
         return ""
+    until = fresh_until(seen, fresh_days)
     words = _("evidence ran out %(day)s") if until < desk.today else _("evidence runs out %(day)s")
     return words % {"day": date_format(until, _("j M Y"))}
 

@@ -18,6 +18,7 @@ from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
 from assessments.queries.answer import inherited_answers, targets_by, today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.enough import Enough, enough_at
 from assessments.queries.freshness import Proof, proof_of
 from assessments.queries.perspective import View, spread_of, views_in
 from assessments.queries.previous import quarter_of
@@ -51,12 +52,14 @@ class Before:
 
 @dataclass(frozen=True)
 class About:
-    """What stands beside the question. `target` is None until it may be shown, `views` where they may not."""
+    """What stands beside the question. `target` is None until it may be shown, `views` where they may not; `enough`
+    says why the target that is reached is one on purpose."""
 
     assessment: Assessment
     practice: Practice
     before: Before | None
     target: Option | None
+    enough: Enough | None
     views: list[View] | None
     is_for_manager: bool
     waits_for_answer: bool
@@ -116,7 +119,7 @@ class _Said:
     """The rows that a page or its aside is made of."""
 
     practices: Mapping[str, Answer]
-    targets: Mapping[str, int]
+    targets: Mapping[str, Answer]
 
 
 def practice_page(assessment: Assessment, practice: Practice, for_manager: bool, now: datetime) -> PracticePage:
@@ -151,13 +154,13 @@ def practice_about(assessment: Assessment, practice: Practice, for_manager: bool
 
 def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
     """The line of history by which evidence of this practice was last removed."""
-    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, before__isnull=False)
+    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, after__isnull=True)
     return rows.order_by("-pk").first()
 
 
 def removal_of(assessment: Assessment, practice: Practice, pk: str) -> Change | None:
     """The same by its key; None for anything else."""
-    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, before__isnull=False)
+    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, after__isnull=True)
     return rows.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < LONGEST_PK else None
 
 
@@ -174,8 +177,10 @@ def _said(assessment: Assessment, practices: list[str]) -> _Said:
         .filter(kind__in=[Kind.PRACTICE, Kind.TARGET], key__in=practices)
         .select_related("answered_by")
     )
-    targets = {row.key: int(row.value) for row in rows if row.kind == Kind.TARGET and row.value}
-    return _Said({row.key: row for row in rows if row.kind == Kind.PRACTICE}, targets)
+    return _Said(
+        practices={row.key: row for row in rows if row.kind == Kind.PRACTICE},
+        targets={row.key: row for row in rows if row.kind == Kind.TARGET},
+    )
 
 
 def is_set(row: Answer | None) -> bool:
@@ -188,12 +193,16 @@ def _about(
 ) -> About:
     may_show = is_set(said.practices.get(practice.key)) or not assessment.is_open
     options = anchors_of(edition, practice)
-    targets = targets_by(assessment, edition, now, said.targets)
+    by_hand = {key: int(row.value) for key, row in said.targets.items() if row.value}
+    target = targets_by(assessment, edition, now, by_hand)[practice.key]
+    row, today = said.practices.get(practice.key), now.astimezone(assessment.organization.zone).date()
+    is_reached = row is not None and row.value in NUMBERS and int(row.value) >= target
     return About(
         assessment=assessment,
         practice=practice,
         before=_before(assessment, edition, practice, options),
-        target=options[targets[practice.key]] if may_show else None,
+        target=options[target] if may_show else None,
+        enough=enough_at(said.targets.get(practice.key), today) if may_show and is_reached else None,
         views=_views(assessment, edition, practice, options) if may_show and for_manager else None,
         is_for_manager=for_manager,
         waits_for_answer=not may_show,

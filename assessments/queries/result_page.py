@@ -11,6 +11,7 @@ from assessments.models import Assessment
 from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
 from assessments.queries.assessment import with_submitters
 from assessments.queries.confirmation import CarriedOver, carried_over
+from assessments.queries.enough import enough_in
 from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
@@ -73,7 +74,7 @@ class ResultPage:
 
 
 def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> ResultPage:
-    """The page in three queries for a submitted assessment, five for an open one; two more where one went before."""
+    """The page in four queries for a submitted assessment, six for an open one; two more where one went before."""
     outcome = outcome_of(assessment, now)
     reader = Reader(outcome)
     adviser = Adviser(outcome, reader)
@@ -97,7 +98,7 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
         unmatched=adviser.unmatched(),
         differences=differences_of(outcome, reader, with_views=may_manage),
         is_anyone_asked=is_anyone_asked(outcome),
-        sections=sections_of(outcome),
+        sections=sections_of(outcome, enough_in(assessment, now)),
         facts=facts_of(outcome, reader),
         carried=carried_over(assessment, outcome.edition),
         may_manage=may_manage,

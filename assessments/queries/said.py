@@ -3,13 +3,18 @@
 
 """The answers behind a result, and where views of them differ."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.domain.result import PracticeResult
+from assessments.domain.standing import fresh_until
 from assessments.models import Response
+from assessments.queries.enough import Enough
+from assessments.queries.freshness import Freshness, freshness_of
 from assessments.queries.reading import Reader, fact_words
 from assessments.queries.result import Outcome
 from assessments.queries.wording import in_words, scale_name
@@ -51,6 +56,7 @@ class PracticeRow:
     gap: str
     evidence: str
     differs: bool
+    enough: Enough | None = None
 
 
 @dataclass(frozen=True)
@@ -71,20 +77,23 @@ class FactRow:
     answer: str
 
 
-def sections_of(outcome: Outcome) -> list[Section]:
-    """All practices by level, as they count in the result."""
+def sections_of(outcome: Outcome, enough: Mapping[str, Enough] | None = None) -> list[Section]:
+    """All practices by level, as they count in the result; with what is `enough` on purpose, by practice."""
     found = {practice.key: practice for practice in outcome.result.practices}
     return [
         Section(
             level.key,
             in_words(level.name),
-            tuple(_practice(outcome, found[one.key]) for one in outcome.edition.practices_of(level.key)),
+            tuple(
+                _practice(outcome, found[one.key], (enough or {}).get(one.key))
+                for one in outcome.edition.practices_of(level.key)
+            ),
         )
         for level in outcome.edition.levels
     ]
 
 
-def _practice(outcome: Outcome, found: PracticeResult) -> PracticeRow:
+def _practice(outcome: Outcome, found: PracticeResult, enough: Enough | None) -> PracticeRow:
     known = isinstance(found.value, int)
     value = _("not known yet") if found.value is None else _("does not apply")
     return PracticeRow(
@@ -94,8 +103,9 @@ def _practice(outcome: Outcome, found: PracticeResult) -> PracticeRow:
         scale=scale_name(outcome.edition, found.value) if isinstance(found.value, int) else "",
         target=found.target,
         gap=_gap(found),
-        evidence=_evidence(found),
+        evidence=_evidence(outcome, found),
         differs=found.disagreement,
+        enough=enough if found.gap == 0 else None,
     )
 
 
@@ -105,10 +115,19 @@ def _gap(found: PracticeResult) -> str:
     return _("%(gap)s below") % {"gap": found.gap} if found.gap else _("at target")
 
 
-def _evidence(found: PracticeResult) -> str:
+def _evidence(outcome: Outcome, found: PracticeResult) -> str:
+    """How fresh it is, on the day that the result is of."""
     if found.evidence == "none":
         return _("nothing linked")
-    return _("out of date") if found.evidence == "stale" else _("linked, and up to date")
+    if found.evidence == "stale":
+        return _("out of date")
+    fresh_days, on = outcome.edition.settings.fresh_days, outcome.answers.on
+    seen = max(one.reviewed_on for one in outcome.answers.practices[found.key].evidence if one.reviewed_on <= on)
+    if freshness_of(seen, fresh_days, on) == Freshness.FRESH:
+        return _("linked, and up to date")
+    return _("linked, growing stale: counts until %(day)s") % {
+        "day": date_format(fresh_until(seen, fresh_days), _("j M Y"))
+    }
 
 
 def facts_of(outcome: Outcome, reader: Reader) -> list[FactRow]:

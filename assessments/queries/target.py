@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assessments.domain.content import Fact, Level, Practice
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment
-from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
+from assessments.models.answer import NUMBERS, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import targets_by
 from assessments.queries.edition import edition_of
 from assessments.queries.question import DONT_KNOW, Option, Question, anchors_of
@@ -32,12 +32,13 @@ class LevelTargets:
 
 @dataclass(frozen=True)
 class TargetsPage:
-    """The page of profile, facts and targets."""
+    """The page of profile, facts and targets; with what is `answered` by now, by practice, where that is a number."""
 
     assessment: Assessment
     edition: Edition
     facts: list[Question]
     levels: list[LevelTargets]
+    answered: Mapping[str, Option]
 
     @property
     def questions(self) -> list[Question]:
@@ -48,7 +49,11 @@ class TargetsPage:
 def targets_page(assessment: Assessment, now: datetime) -> TargetsPage:
     """The page, in one query."""
     edition = edition_of(assessment.edition)
-    asked = Answer.objects.of(assessment).filter(kind__in=[Kind.FACT, Kind.TARGET]).select_related("answered_by")
+    asked = (
+        Answer.objects.of(assessment)
+        .filter(kind__in=[Kind.FACT, Kind.TARGET, Kind.PRACTICE])
+        .select_related("answered_by")
+    )
     rows = {(row.kind, row.key): row for row in asked}
     usual = targets_by(assessment, edition, now, {})  # if none were set by hand
     return TargetsPage(
@@ -65,6 +70,11 @@ def targets_page(assessment: Assessment, now: datetime) -> TargetsPage:
             )
             for level in edition.levels
         ],
+        answered={
+            practice.key: anchors_of(edition, practice)[int(row.value)]
+            for practice in edition.practices
+            if (row := rows.get((Kind.PRACTICE, practice.key))) and row.value in NUMBERS
+        },
     )
 
 

@@ -9,8 +9,8 @@ caller gets both. A save that is repeated with its idempotency key has the effec
 
 import uuid
 from collections.abc import Set as KeySet
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +39,10 @@ ASKED_IN = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One answer to be saved: what is said, and the revision that the person saw (0 where nothing was answered)."""
+    """One answer to be saved: what is said, and the revision that the person saw (0 where nothing was answered).
+
+    A target may be enough on purpose: for a reason, until a day on which that is looked at again.
+    """
 
     kind: Kind
     key: str
@@ -50,19 +53,21 @@ class Entry:
     settled_because: str | None = (
         None  # None: from whoever doesn't see that views differ; it stands as long as the value
     )
+    review_on: date | None = None
 
     @property
     def place(self) -> tuple[str, str]:
         return (self.kind, self.key)
 
     def cleaned(self) -> "Entry":
-        """The entry with its texts past the gate; a reason stands only where something is not applicable."""
-        reason = clean_text(self.reason, most=LONGEST_TEXT, lines=True) if self.value == NOT_APPLICABLE else ""
+        """The entry with its texts past the gate; a reason stands only at a target, or at what is not applicable."""
+        has_reason = self.value == NOT_APPLICABLE or self.kind == Kind.TARGET
+        reason = clean_text(self.reason, most=LONGEST_TEXT, lines=True) if has_reason else ""
         note = clean_text(self.note, most=LONGEST_TEXT, lines=True)
         because = self.settled_because
         if because is not None:
             because = clean_text(because, most=LONGEST_TEXT, lines=True)
-        return Entry(self.kind, self.key, self.value, self.base_revision, reason, note, because)
+        return replace(self, reason=reason, note=note, settled_because=because)
 
     def because(self, row: Answer | None) -> str:
         """Why it is settled so, once this entry is saved over the row."""
@@ -136,8 +141,9 @@ def _differs(entry: Entry, row: Any) -> bool:
     """Whether there is anything to write; an answer that was carried over is confirmed by saying it again."""
     if row.is_repeated:
         return False
-    said = (entry.value, entry.reason, entry.note, entry.because(row))
-    return said != (row.value, row.reason, row.note, row.settled_because) or not row.is_confirmed
+    said = (entry.value, entry.reason, entry.note, entry.because(row), entry.review_on)
+    stands = (row.value, row.reason, row.note, row.settled_because, row.review_on)
+    return said != stands or not row.is_confirmed
 
 
 def _has_moved_on(entry: Entry, row: Any) -> bool:
@@ -145,10 +151,12 @@ def _has_moved_on(entry: Entry, row: Any) -> bool:
 
 
 def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, now: datetime) -> tuple[Answer, Change]:
-    before = _line(row.value, row.reason, row.note, row.settled_because) if row else None
     because = entry.because(row)
-    after = _line(entry.value, entry.reason, entry.note, because)
-    said = {**after, "settled_because": because, "revision": (row.revision if row else 0) + 1, "is_confirmed": True}
+    before = _in_history(row, row.settled_because) if row else None
+    after = _in_history(entry, because)
+    said: dict[str, Any] = {"value": entry.value, "reason": entry.reason, "note": entry.note}
+    said |= {"settled_because": because, "review_on": entry.review_on}
+    said |= {"revision": (row.revision if row else 0) + 1, "is_confirmed": True}
     said |= {"answered_at": now, "answered_by": by}
     if row:
         Answer.objects.of(assessment).filter(pk=row.pk).update(**said)
@@ -169,10 +177,11 @@ def _write(assessment: Assessment, entry: Entry, row: Answer | None, by: User, n
     return row, change
 
 
-def _line(value: str, reason: str, note: str, because: str) -> dict[str, Any]:
-    """What the history keeps of an answer."""
-    said = {"value": value, "reason": reason, "note": note}
-    return said | {"settled_because": because} if because else said
+def _in_history(said: Entry | Answer, because: str) -> dict[str, str]:
+    """What a line of history holds of an answer; why it is settled so, and a review day, only where there is one."""
+    words = {"value": said.value, "reason": said.reason, "note": said.note}
+    words |= {"settled_because": because} if because else {}
+    return words | ({"review_on": said.review_on.isoformat()} if said.review_on else {})
 
 
 def _faults(edition: Edition, entry: Entry) -> list[Refused]:
@@ -183,6 +192,8 @@ def _faults(edition: Edition, entry: Entry) -> list[Refused]:
         return [Refused(entry.key, _("Choose one of the answers offered."))]
     if entry.value == NOT_APPLICABLE and not entry.reason:
         return [Refused("reason", _("Say in a sentence why it doesn’t apply to you."))]
+    if (entry.review_on is not None) != (entry.kind == Kind.TARGET and entry.reason != ""):
+        return [Refused(entry.key, _("“Enough on purpose” needs both: why, and when you look at it again."))]
     return []
 
 

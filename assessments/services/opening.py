@@ -19,6 +19,7 @@ from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
 from assessments.services.answering import keys_of, lock_open, values_offered
+from assessments.services.enough import enough_of
 from assessments.services.refusal import NotAccepted, Refused
 
 CARRIED = (Kind.PRACTICE, Kind.SIGNAL, Kind.STANCE, Kind.ROUTINE)
@@ -104,7 +105,8 @@ def _said_of_itself(assessment: Assessment, edition: Edition, said: Organization
     if said is None:
         return
     values = [(Kind.FACT, key, "yes" if value else "no") for key, value in said.facts.items()]
-    values += [(Kind.TARGET, key, str(value)) for key, value in said.targets.items()]
+    targets = {key: str(value) for key, value in said.targets.items()}
+    values += [(Kind.TARGET, key, targets.get(key, UNANSWERED)) for key in targets | said.enough]
     for kind, key, value in values:
         if key in keys_of(edition, kind):
             yield Answer(
@@ -112,6 +114,7 @@ def _said_of_itself(assessment: Assessment, edition: Edition, said: Organization
                 kind=kind,
                 key=key,
                 value=value,
+                **(enough_of(said, key) if kind == Kind.TARGET else {}),
                 revision=0,
                 answered_at=assessment.opened_at,
                 answered_by=assessment.opened_by,

@@ -19,6 +19,7 @@ from assessments.models.answer import Kind
 from assessments.queries.answer import FACTS
 from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, keys_of, save_entries
+from assessments.services.enough import check_enough, enough_to_keep
 from assessments.services.refusal import FoundedBefore, NotAccepted, ProfileMovedOn, Refused
 
 PROFILE = "profile"
@@ -77,12 +78,14 @@ def save_profile(
     _check(edition_of(assessment.edition), profile, {})
     save_entries(assessment, entries, idempotency_key, by, now)
     _set_profile(assessment, profile, seen_profile, uuid.uuid5(idempotency_key, PROFILE), by, now)
-    row = Assessment.objects.get(pk=assessment.pk)
+    row = Assessment.objects.with_edition().get(pk=assessment.pk)
+    check_enough(row, entries, now)
     answers = list(Answer.objects.of(assessment).filter(kind__in=[Kind.FACT, Kind.TARGET]))
     said = {
         "profile": row.profile,
         "facts": {one.key: FACTS[one.value] for one in answers if one.kind == Kind.FACT and one.value in FACTS},
         "targets": {one.key: int(one.value) for one in answers if one.kind == Kind.TARGET and one.value},
+        "enough": {one.key: enough_to_keep(one) for one in answers if one.review_on},
     }
     held = OrganizationProfile.objects.within(assessment.organization).filter(pack=assessment.pack)
     if not held.update(**said):

@@ -14,10 +14,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from assessments.forms.question import QuestionsForm, Seen, seen_after, seen_of
+from assessments.forms.target import enough_words
 from assessments.models import Answer
 from assessments.models.answer import NOT_APPLICABLE, Kind
 from assessments.queries.question import Question
-from assessments.services.answering import save_answers
+from assessments.services.answering import Entry, save_answers
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest
@@ -103,17 +104,16 @@ def conflict_of(form: QuestionsForm, theirs: list[Answer]) -> Problem:
     for row in theirs:
         question = questions[Kind(row.kind), row.key]
         said = form.said(question)
-        pairs.append(
-            Pair(side_of(question, row.value, row.note), side_of(question, said.value, said.note), row, question.text)
-        )
+        pairs.append(Pair(side_of(question, row), side_of(question, said), row, question.text))
         over[f"seen-{question.field}"] = str(seen_of(question, row))
     return Problem("conflict", pairs, answering.over(over))
 
 
-def side_of(question: Question, value: str, note: str) -> Side:
-    """One of two answers in words."""
-    option = question.option(value)
-    note = note if question.takes_note else ""
+def side_of(question: Question, said: Answer | Entry) -> Side:
+    """One of two answers in words; of a target also why it is enough."""
+    option = question.option(said.value)
+    note = said.note if question.takes_note else ""
+    reason = enough_words(said.reason, said.review_on) if question.kind == Kind.TARGET else ""
     if option is None:
-        return Side(_("Not applicable to us") if value == NOT_APPLICABLE else _("No answer yet"), note=note)
-    return Side(str(option.words), option.name, option.sentence, note=note)
+        return Side(_("Not applicable to us") if said.value == NOT_APPLICABLE else _("No answer yet"), note=note)
+    return Side(str(option.words), option.name, option.sentence, reason, note)

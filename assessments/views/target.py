@@ -4,6 +4,7 @@
 """Profile, facts and targets: what an organization says of itself, for this assessment and for later ones."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.domain.content import Practice
 from assessments.forms.organization import NOT_SURE
-from assessments.forms.target import SEEN_PROFILE, TargetsForm
+from assessments.forms.question import Asked
+from assessments.forms.target import SEEN_PROFILE, EnoughFields, TargetsForm
 from assessments.models import Answer, Change
+from assessments.models.answer import Kind
 from assessments.permissions import can_manage
+from assessments.queries.question import Option
 from assessments.queries.shell import shell_of
-from assessments.queries.target import TargetsPage, targets_page
+from assessments.queries.target import LevelTargets, TargetsPage, targets_page
 from assessments.services.profiling import save_profile
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, ProfileMovedOn
 from assessments.views import answering
@@ -99,20 +104,32 @@ def side_of(form: TargetsForm, profile: str) -> Side:
     return Side("", chosen.name, chosen.description) if chosen else Side(_("Not sure yet"))
 
 
+def asked_of(form: TargetsForm) -> dict[tuple[Kind, str], Asked]:
+    """Each question with its field, by kind and key."""
+    return {(one.question.kind, one.question.key): one for one in form.asked()}
+
+
+def targets_of(
+    page: TargetsPage, form: TargetsForm, level: LevelTargets
+) -> Iterator[tuple[Practice, Asked, EnoughFields, Option | None]]:
+    """Each practice of a level with its target, why that is enough, and what is answered."""
+    asked = asked_of(form)
+    for practice, question in level.practices:
+        answered = page.answered.get(practice.key)
+        yield practice, asked[question.kind, question.key], form.enough(question), answered
+
+
 def page_of(visit: Visit, form: TargetsForm, problem: Problem | None = None) -> HttpResponse:
     """The whole page; with what a person tried to save where it was not."""
     page, assessment = visit.page, visit.seat.assessment
-    asked = {(one.question.kind, one.question.key): one for one in form.asked()}
+    asked = asked_of(form)
     context = {
         "shell": shell_of(visit.request.user, assessment.organization, visit.seat.role, "assessment"),
         "page": page,
         "form": form,
         "profile": page.edition.profile(assessment.profile) if assessment.profile else None,
         "facts": [asked[question.kind, question.key] for question in page.facts],
-        "levels": [
-            (one.level, [(practice, asked[question.kind, question.key]) for practice, question in one.practices])
-            for one in page.levels
-        ],
+        "levels": [(one.level, list(targets_of(page, form, one))) for one in page.levels],
         "key": uuid.uuid4(),
         "problem": problem,
     }

@@ -32,7 +32,7 @@ def submitted(aozora, mana, now):
 def test_a_submitted_result_is_the_frozen_one(submitted, mana, now, django_assert_num_queries: DjangoAssertNumQueries):
     expected = outcome_of(submitted, now).result
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = result_page(submitted, now, may_manage=False)
 
     assert page.outcome.result == expected
@@ -45,7 +45,7 @@ def test_an_open_result_is_the_one_so_far(aozora, mana, now, django_assert_num_q
     assessment = make_assessment(aozora, mana, now=now)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy=2)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = result_page(assessment, now, may_manage=True)
 
     assert (page.submitted_by, page.unknown, page.is_empty) == ("", 7, False)

@@ -233,20 +233,20 @@ def test_queries_are_constant(
     opened = make_assessment(aozora, mana, edition, now=now)
     say(opened, mana, Kind.PRACTICE, now=now, charter_and_role=1)
     client.force_login(mana)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(opened))
     keys = [practice.key.replace("-", "_") for practice in edition_of(edition).practices]
     say(opened, mana, Kind.PRACTICE, now=now, **dict.fromkeys(keys, 1))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(opened))
     submit(opened, mana, now=now)
     client.force_login(bob)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(opened))
     for _ in range(2):
         latest = Assessment.objects.for_organization(aozora).submitted().get()
         submit(amend_assessment(assessment=latest, by=mana, now=now), mana, now=now)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url(opened))
 
 

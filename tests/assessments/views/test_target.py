@@ -230,3 +230,73 @@ def test_submitted_profile_and_facts_are_read_too(client, mana, assessment, now)
 
     assert "<dd>Leads</dd>" in page
     assert "<dt>Do you place products on the EU market?</dt><dd>No</dd>" in page
+
+
+ENOUGH = {"reason-target-strategy": "One product, one team.", "review-target-strategy": "2027-06-30"}
+WORDS = "Enough on purpose until 30 Jun 2027: One product, one team."
+
+
+def test_a_target_that_is_reached_may_be_enough_on_purpose(client, mana, assessment):
+    say(assessment, mana, Kind.PRACTICE, strategy=2)
+    client.force_login(mana)
+    assert "Answered: 2" in text_of(client.get(url_of(assessment)))
+    assert "reason-target-sponsor" not in text_of(client.get(url_of(assessment)))  # nothing is answered there
+
+    client.post(url_of(assessment), posted(target__strategy="2", **ENOUGH))
+
+    practice = text_of(client.get(reverse("practice", args=[assessment.pk, "strategy"])))
+    assert WORDS in practice and "Look at it again" not in practice
+    assert WORDS in text_of(client.get(reverse("results", args=[assessment.pk])))
+    submit(assessment, mana)
+    assert WORDS in text_of(client.get(reverse("results", args=[assessment.pk])))
+    assert WORDS in text_of(client.get(url_of(assessment)))
+
+
+def test_what_is_not_reached_is_not_enough(client, mana, assessment):
+    say(assessment, mana, Kind.PRACTICE, strategy=1)
+    client.force_login(mana)
+
+    response = client.post(url_of(assessment), posted(target__strategy="2", **ENOUGH))
+
+    assert response.status_code == 422
+    assert "The answer lies below this target" in text_of(response)
+    assert "One product, one team.</textarea>" in text_of(response)
+    assert rows_of(assessment) == []
+
+
+def test_when_its_day_has_passed_it_is_to_be_looked_at_again(client, mana, aozora, assessment, now):
+    say(assessment, mana, Kind.PRACTICE, strategy=2)
+    client.force_login(mana)
+    client.post(url_of(assessment), posted(target__strategy="2", **ENOUGH))
+    Answer.objects.of(assessment).filter(kind=Kind.TARGET).update(review_on=now.date() - timedelta(days=1))
+
+    practice = text_of(client.get(reverse("practice", args=[assessment.pk, "strategy"])))
+    overview = text_of(client.get(reverse("organization", args=[aozora.pk])))
+
+    assert "Look at it again" in practice
+    assert "Is strategy still enough?" in overview and "It was enough on purpose until 15 Nov 2026." in overview
+
+
+def test_two_reasons_for_one_target_are_shown_side_by_side(client, mana, alice, assessment):
+    say(assessment, mana, Kind.PRACTICE, strategy=2)
+    client.force_login(alice)
+    client.post(url_of(assessment), posted(target__strategy="2", **ENOUGH))
+    client.force_login(mana)
+    mine = ENOUGH | {"reason-target-strategy": "The market is small."}
+
+    response = client.post(url_of(assessment), posted(target__strategy="2", **mine))
+
+    assert response.status_code == 409
+    assert WORDS in text_of(response)
+    assert "Enough on purpose until 30 Jun 2027: The market is small." in text_of(response)
+
+
+def test_a_level_calms_down_where_its_targets_are_reached(client, mana, aozora, assessment):
+    client.force_login(mana)
+    tasks, overview = reverse("assessment", args=[assessment.pk]), reverse("organization", args=[aozora.pk])
+    say(assessment, mana, Kind.PRACTICE, strategy=4)
+    assert [text_of(client.get(url)).count("at target</span>") for url in (tasks, overview)] == [0, 0]
+
+    say(assessment, mana, Kind.PRACTICE, sponsor=4)
+
+    assert [text_of(client.get(url)).count("at target</span>") for url in (tasks, overview)] == [1, 1]
