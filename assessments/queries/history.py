@@ -11,10 +11,11 @@ responses are no change of an Answer, and employees' never show one by one.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ from assessments.queries.words import Part, difference
 
 LINES = 25
 ASSIGNED, OPENED, SUBMITTED = "assigned", "opened", "submitted"
+ENOUGH = {"reason": gettext_lazy("Why it is enough"), "review_on": gettext_lazy("Look at it again on")}
 TEXTS = {
     "reason": gettext_lazy("Why it does not apply"),
     "settled_because": gettext_lazy("Why, though views differ"),
@@ -156,7 +158,7 @@ def _page(subject: _Subject, found: QuerySet[Change], before: int | None) -> His
 
 def _people(subject: _Subject, rows: Iterable[Change]) -> dict[int, str]:
     """What each person of these lines is called: by name, or by their highest role today."""
-    assigned = {row.after["person"] for row in rows if row.what == ASSIGNED and row.after}
+    assigned = {said["person"] for row in rows if row.what == ASSIGNED and (said := row.after or row.before)}
     asked = assigned | {row.by_id for row in rows if row.by_id}
     if subject.reader.sees_names:
         return {person.pk: str(person) for person in User.objects.filter(pk__in=asked)}
@@ -177,13 +179,11 @@ def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Li
     if row.what == SUBMITTED:
         return [Line(row.at, who, _("Assessment submitted"))]
     if row.what == ASSIGNED:
-        person = people.get((row.after or {})["person"], _("Somebody who has left"))
-        return [Line(row.at, who, _("Assigned to %(person)s") % {"person": person})]
+        person = people.get((row.after or row.before or {})["person"], _("Somebody who has left"))
+        words = _("Assigned to %(person)s") if row.after else _("No longer assigned to %(person)s")
+        return [Line(row.at, who, words % {"person": person})]
     if row.what == EVIDENCE:
-        said = row.after or row.before or {}
-        what = _("Evidence added") if row.after else _("Evidence removed")
-        words = " ".join(part for part in (said["text"], said["url"]) if part)
-        return [Line(row.at, who, what, texts=[("", difference(*(("", words) if row.after else (words, ""))))])]
+        return [_evidence_line(row, who)]
     line = _answer_line(subject, row, who)
     return [line] if line else []
 
@@ -192,11 +192,35 @@ def _brought(row: Change, who: str, about: str, said: str) -> Line:
     return Line(row.at, who, _("Carried over from last time: %(answer)s") % {"answer": said}, about)
 
 
+def _evidence_line(row: Change, who: str) -> Line:
+    """Evidence that was added, removed or seen again; what both sides say alike stands once."""
+    before, after = row.before or {}, row.after or {}
+    texts = [("", difference(_called(before), _called(after)))]
+    if any("owner" in said for said in (before, after)):
+        texts.append((_("Who keeps it"), difference(before.get("owner", ""), after.get("owner", ""))))
+    if not before:
+        return Line(row.at, who, _("Evidence added"), texts=texts)
+    if not after:
+        return Line(row.at, who, _("Evidence removed"), texts=texts)
+    days = before["reviewed_on"], after["reviewed_on"]
+    what = _("Evidence seen again") if days[0] < days[1] else _("Second look at evidence taken back")
+    return Line(row.at, who, what, move=(_day(days[0]), _day(days[1])), texts=texts)
+
+
+def _called(said: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (said.get("text"), said.get("url")) if part)
+
+
+def _day(written: str) -> str:
+    """A day as people read it; "" for none."""
+    return date_format(date.fromisoformat(written), _("j M Y")) if written else ""
+
+
 def _answer_line(subject: _Subject, row: Change, who: str) -> Line | None:
     before, after = row.before or {}, row.after or {}
     texts = [
-        (str(label), difference(before.get(name, ""), after.get(name, "")))
-        for name, label in TEXTS.items()
+        (str(label), _written(name, before.get(name, ""), after.get(name, "")))
+        for name, label in (ENOUGH if row.what == Kind.TARGET else TEXTS).items()
         if before.get(name, "") != after.get(name, "") and (name != "settled_because" or subject.reader.sees_views)
     ]
     is_hidden = not subject.reader.sees_views and before.get("settled_because", "") != after.get("settled_because", "")
@@ -207,9 +231,19 @@ def _answer_line(subject: _Subject, row: Change, who: str) -> Line | None:
     return Line(row.at, who, _what(row, move is not None, texts, before), subject.about(row.key), move, texts)
 
 
+def _written(name: str, before: str, after: str) -> list[Part]:
+    """What was written, word by word; a day as a whole."""
+    if name != "review_on":
+        return difference(before, after)
+    days = Part("removed", _day(before)), Part("added", _day(after))
+    return [part for part in days if part.words]
+
+
 def _what(row: Change, is_moved: bool, texts: list[tuple[str, list[Part]]], before: Mapping[str, Any]) -> str:
-    if row.what == Kind.TARGET:
+    if row.what == Kind.TARGET and is_moved:
         return _("Target set")
+    if (row.after or {}).get("confirmed") is False:
+        return _("Confirmation taken back")
     if is_moved:
         return _("Answer changed") if before.get("value") else _("Answered")
     return _("Words changed") if texts else _("Confirmed unchanged")

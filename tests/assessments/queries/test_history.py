@@ -13,8 +13,10 @@ from assessments.queries.edition import edition_of
 from assessments.queries.history import LINES, Reader, practice_history, situation_history
 from assessments.services.answering import Entry, save_answers
 from assessments.services.asking import save_responses
-from assessments.services.assigning import assign_section
+from assessments.services.assigning import assign_section, unassign_section
 from assessments.services.backing import add_evidence, remove_evidence
+from assessments.services.confirming import confirm_answers, undo_confirmation
+from assessments.services.renewing import renew_evidence, undo_renewal
 from tests.factories import make_assessment, make_edition, say, submit
 
 SCALE = [{"en": name} for name in ("Not yet", "Trying", "In places", "Across", "Always")]
@@ -91,6 +93,54 @@ def test_evidence_assignments_and_the_submission_have_their_lines(assessment, ma
     assert texts(lines[3]) == {"": "[+Minutes https://example.org]"}
 
 
+def test_evidence_that_was_seen_again_says_from_which_day_to_which(assessment, mana, now):
+    said = {"practice": "health", "url": "", "text": "Minutes", "reviewed_on": date(2025, 11, 3), "owner": "Legal"}
+    row = add_evidence(assessment=assessment, **said, idempotency_key=uuid.uuid4(), by=mana, now=now)
+    line = renew_evidence(assessment=assessment, evidence=row.pk, idempotency_key=uuid.uuid4(), by=mana, now=now)
+    undo_renewal(assessment=assessment, line=line, by=mana, now=now)
+
+    lines = history(assessment).lines
+
+    assert told(lines) == [
+        ("Second look at evidence taken back", ("16 Nov 2026", "3 Nov 2025")),
+        ("Evidence seen again", ("3 Nov 2025", "16 Nov 2026")),
+        ("Evidence added", None),
+        ("Assessment opened", None),
+    ]
+    assert texts(lines[1]) == {"": "Minutes"}
+    assert texts(lines[2]) == {"": "[+Minutes]", "Who keeps it": "[+Legal]"}
+
+
+def test_a_section_that_was_taken_away_says_so(assessment, mana, connie, now):
+    assign_section(assessment=assessment, section="ospo", user=connie, by=mana, now=now)
+    unassign_section(assessment=assessment, section="ospo", user=connie, by=mana, now=now)
+
+    assert [line.what for line in history(assessment).lines] == [
+        "No longer assigned to Connie",
+        "Assigned to Connie",
+        "Assessment opened",
+    ]
+    assert history(assessment, VIEWER).lines[0].what == "No longer assigned to Contributor"
+
+
+def test_a_confirmation_that_was_taken_back_says_so(aozora, mana, now):
+    earlier = now - timedelta(days=92)
+    first = make_assessment(aozora, mana, make_edition(scale=SCALE), now=earlier)
+    say(first, mana, Kind.PRACTICE, now=earlier, health=2)
+    submit(first, mana, now=earlier)
+    assessment = make_assessment(aozora, mana, first.edition, now=now)
+    places, key = {("practice", "health")}, uuid.uuid4()
+    confirm_answers(assessment=assessment, places=places, idempotency_key=key, by=mana, now=now)
+    undo_confirmation(assessment=assessment, places=places, confirmation=key, by=mana, now=now)
+
+    assert told(history(assessment).lines) == [
+        ("Confirmation taken back", None),
+        ("Confirmed unchanged", None),
+        ("Carried over from last time: 2, In places", None),
+        ("Assessment opened", None),
+    ]
+
+
 def test_what_was_carried_over_and_confirmed_says_so(aozora, mana, now):
     earlier = now - timedelta(days=92)
     first = make_assessment(aozora, mana, make_edition(scale=SCALE), now=earlier)
@@ -144,6 +194,18 @@ def test_targets_show_once_the_answer_is_set(assessment, mana, now):
     save(assessment, mana, now, "2", 0)
 
     assert [line.what for line in history(assessment).lines] == ["Answered", "Target set", "Assessment opened"]
+
+
+def test_a_target_says_why_it_is_enough_and_until_when(assessment, mana, now):
+    save(assessment, mana, now, "2", 0)
+    save(assessment, mana, now, "2", 0, kind=Kind.TARGET, reason="One team.", review_on=date(2027, 6, 30))
+    save(assessment, mana, now, "2", 1, kind=Kind.TARGET, reason="One team.", review_on=date(2027, 12, 31))
+
+    newest, first, *_rest = history(assessment).lines
+
+    assert told([newest, first]) == [("Words changed", None), ("Target set", ("no answer", "2, In places"))]
+    assert texts(newest) == {"Look at it again on": "[-30 Jun 2027][+31 Dec 2027]"}
+    assert texts(first) == {"Why it is enough": "[+One team.]", "Look at it again on": "[+30 Jun 2027]"}
 
 
 def test_responses_have_no_line(assessment, mana, now):
