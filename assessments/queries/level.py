@@ -31,6 +31,11 @@ class LevelRow:
     change: Decimal | None = None
 
     @property
+    def is_at_target(self) -> bool:
+        """Whether every practice that applies has reached its target."""
+        return 0 < self.applicable == self.at_target
+
+    @property
     def words(self) -> str:
         """The four figures in words: "17% shown, 40% said, 50% could be, 63% aimed for"."""
         return _(", ").join(self._figures) if self._figures else _("nothing applies here")

@@ -23,6 +23,8 @@ from assessments.queries.result import Outcome, frozen_outcome, outcome_of
 from assessments.queries.shell import Shell
 from assessments.queries.task import Section, TaskList, task_list
 from assessments.queries.task_row import State, TaskRow
+from assessments.queries.who import Who, who_of
+from assessments.queries.wording import listed, section_name
 
 TO_DO = (State.NOT_STARTED, State.STARTED)
 
@@ -41,6 +43,13 @@ class NextStep:
     minutes: int = 0
     is_first: bool = False
 
+    @property
+    def asked_for(self) -> str:
+        """The sections that a contributor is asked for, in words."""
+        tasks = self.tasks
+        names = [section_name(tasks.desk.edition, one.key) for one in tasks.sections] if tasks else []
+        return listed(names)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -57,15 +66,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Overview:
-    """The home page; `standing` is None before anything may be read."""
+    """The home page; `standing` is None before anything may be read, `who` for those who don't manage what is open."""
 
     step: NextStep
     standing: Standing | None
     looks: list[Look]
+    who: Who | None
 
 
 def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
-    """The page in at most five queries, besides those of its frame."""
+    """The page in at most six queries, besides those of its frame."""
     tasks = task_list(shell.assessment, now) if shell.assessment and shell.may_manage else None
     opened = outcome_of(tasks.assessment, now, tasks.desk.sheet) if tasks else None
     submitted = _last_submitted(shell)
@@ -83,7 +93,8 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
         looks = looks_of(submitted[0], sheet, now, may_manage=shell.may_manage)
     else:
         looks = []
-    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks)
+    who = who_of(tasks, user) if tasks else None
+    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks, who=who)
 
 
 def _last_submitted(shell: Shell) -> list[Outcome]:
@@ -122,11 +133,8 @@ def _step(shell: Shell, tasks: TaskList | None, user: User, now: datetime) -> Ne
     if opened is None:
         return _step_between(shell, now)
     if tasks is None:
-        sections = Assignment.objects.of(opened).filter(user=user)
-        is_assigned = shell.role == Role.CONTRIBUTOR and sections.exists()
-        return NextStep("assigned" if is_assigned else "answering", opened.period, opened)
-    today = now.astimezone(shell.organization.zone).date()
-    days = (opened.due_date - today).days if opened.due_date else None
+        return _step_of_others(shell, opened, user, now)
+    days = _days(opened, now)
     if tasks.scan_state:
         return NextStep("scan", opened.period, opened, tasks, days=days, minutes=tasks.scan_minutes)
     for section in tasks.sections:
@@ -137,6 +145,21 @@ def _step(shell: Shell, tasks: TaskList | None, user: User, now: datetime) -> Ne
             if row.state in TO_DO:
                 return NextStep("go-on", opened.period, opened, tasks, section, row, days)
     return NextStep("confirm" if tasks.carried else "review", opened.period, opened, tasks, days=days)
+
+
+def _step_of_others(shell: Shell, opened: Assessment, user: User, now: datetime) -> NextStep:
+    """For whoever doesn't manage: what is asked of them, where something is."""
+    theirs = Assignment.objects.of(opened).filter(user=user).values_list("section", flat=True)
+    sections = set(theirs) if shell.role == Role.CONTRIBUTOR else set()
+    if not sections:
+        return NextStep("answering", opened.period, opened)
+    return NextStep("assigned", opened.period, opened, task_list(opened, now, sections), days=_days(opened, now))
+
+
+def _days(opened: Assessment, now: datetime) -> int | None:
+    """How many days there are until an assessment is due."""
+    today = now.astimezone(opened.organization.zone).date()
+    return (opened.due_date - today).days if opened.due_date else None
 
 
 def _step_between(shell: Shell, now: datetime) -> NextStep:

@@ -3,7 +3,7 @@
 
 """The task list of an open assessment: every question with what was said to it, section by section."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -28,12 +28,13 @@ LEVEL = "level"
 
 @dataclass(frozen=True)
 class Section:
-    """One section: `kind` is "situations", "level" or "routines"; `level` names a level."""
+    """One section: `kind` is "situations", "level" or "routines"; `level` names a level, which may be `at_target`."""
 
     key: str
     kind: str
     level: Text | None
     rows: list[TaskRow]
+    at_target: bool = False
 
     @property
     def answered(self) -> int:
@@ -125,21 +126,12 @@ class TaskList:
     @property
     def progress(self) -> str:
         """How much is answered: "15 of 24 practices, 3 of 5 situations and 4 of 19 routines answered."."""
-        words = {
-            LEVEL: _("%(answered)s of %(asked)s practices"),
-            Assignment.SITUATIONS: _("%(answered)s of %(asked)s situations"),
-            Assignment.ROUTINES: _("%(answered)s of %(asked)s routines"),
-        }
-        counts = self._counts()
-        parts = [
-            words[kind] % {"answered": counts[kind][0], "asked": counts[kind][1]} for kind in words if kind in counts
-        ]
-        return _("%(parts)s answered.") % {"parts": listed(parts)}
+        return _("%(parts)s answered.") % {"parts": progress_of(self.sections)}
 
     @property
     def to_go(self) -> str:
         """What is open: "9 practices, 2 situations and 1 routine to go"; "" where nothing is."""
-        left = {kind: asked - answered for kind, (answered, asked) in self._counts().items()}
+        left = {kind: asked - answered for kind, (answered, asked) in _counts(self.sections).items()}
         practices, situations, routines = (
             left.get(kind, 0) for kind in (LEVEL, Assignment.SITUATIONS, Assignment.ROUTINES)
         )
@@ -151,13 +143,26 @@ class TaskList:
         parts = [part % {"count": count} for part, count in words.items() if count]
         return _("%(parts)s to go") % {"parts": listed(parts)} if parts else ""
 
-    def _counts(self) -> dict[str, tuple[int, int]]:
-        """Answered and asked, by kind of section."""
-        counts: dict[str, tuple[int, int]] = {}
-        for section in self.sections:
-            answered, asked = counts.get(section.kind, (0, 0))
-            counts[section.kind] = (answered + section.answered, asked + len(section.rows))
-        return counts
+
+def progress_of(sections: Iterable[Section]) -> str:
+    """How much of some sections is answered: "5 of 6 practices and 2 of 19 routines"."""
+    words = {
+        LEVEL: _("%(answered)s of %(asked)s practices"),
+        Assignment.SITUATIONS: _("%(answered)s of %(asked)s situations"),
+        Assignment.ROUTINES: _("%(answered)s of %(asked)s routines"),
+    }
+    counts = _counts(sections)
+    parts = [words[kind] % {"answered": counts[kind][0], "asked": counts[kind][1]} for kind in words if kind in counts]
+    return listed(parts)
+
+
+def _counts(sections: Iterable[Section]) -> dict[str, tuple[int, int]]:
+    """Answered and asked, by kind of section."""
+    counts: dict[str, tuple[int, int]] = {}
+    for section in sections:
+        answered, asked = counts.get(section.kind, (0, 0))
+        counts[section.kind] = (answered + section.answered, asked + len(section.rows))
+    return counts
 
 
 def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] | None = None) -> TaskList:
@@ -188,9 +193,10 @@ def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] |
 def _sections(desk: Desk) -> Iterator[Section]:
     edition, kind = desk.edition, Assignment.SITUATIONS
     yield Section(kind, kind, None, [with_why(desk, kind, situation_row(desk, one)) for one in edition.situations])
-    for level in edition.levels:
+    for figures in desk.result.levels:
+        level = edition.level(figures.key)
         rows = [with_why(desk, LEVEL, practice_row(desk, one)) for one in edition.practices_of(level.key)]
-        yield Section(level.key, LEVEL, level.name, rows)
+        yield Section(level.key, LEVEL, level.name, rows, at_target=0 < figures.applicable == figures.at_target)
     kind = Assignment.ROUTINES
     yield Section(kind, kind, None, [with_why(desk, kind, routine_row(desk, one)) for one in edition.routines])
 

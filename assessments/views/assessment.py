@@ -15,6 +15,7 @@ from assessments.permissions import can_manage, can_see_tasks
 from assessments.queries.assessment import assessments_of, with_submitters
 from assessments.queries.shell import shell_of
 from assessments.queries.task import task_list
+from assessments.queries.who import who_of
 from assessments.services.opening import open_assessment
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest, organization_or_404, require, seat_or_404
@@ -64,6 +65,7 @@ def assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpRespon
         "tasks": tasks,
         "confirmed": confirmation_in(request, seat.assessment, tasks.desk.sheet),
         "key": uuid.uuid4(),
+        "who": who_of(tasks, request.user) if assigned is None else None,
         "shell": shell_of(request.user, seat.assessment.organization, seat.role, "assessment"),
     }
     return render(request, "assessments/assessment.html", context)

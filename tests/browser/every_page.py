@@ -69,6 +69,7 @@ def _answering(opened: Assessment) -> list[Stop]:
         Stop("04-situation-further", reverse("situation", args=[*at, "supply-chain-shock"]), MANAGER),
         Stop("13-routines", reverse("routines", args=at), MANAGER),
         Stop("13-targets", reverse("targets", args=at), MANAGER),
+        Stop("15-people", reverse("people", args=at), MANAGER),
         Stop("15-evidence", reverse("evidence", args=at), MANAGER),
         Stop("02-assessment-assigned", reverse("assessment", args=at), CONTRIBUTOR),
         Stop("14-review", reverse("review", args=at), MANAGER),
