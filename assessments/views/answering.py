@@ -4,11 +4,11 @@
 """What all pages share that save answers, by themselves or by a button.
 
 Such a page posts its fields, a hidden `key` (its idempotency key, a UUID) and a hidden revision for each answer: the
-one that it was made from. Where somebody else was quicker it shows both, and its button "Use mine" posts `over`: the
-revisions that the person saw there, as `name=number` with a space between.
+one that it was made from. Where somebody else was quicker it shows both (views/merging.py), and its button "Use mine"
+posts `over`: the revisions that the person saw there, as `name=number` with a space between.
 
-static/js/autosave.js posts `<form data-autosave>` through htmx and gets a part of a page: what stands in the save line,
-with messages out of band. Without it the same URL answers with a page or a redirect.
+static/js/outbox.js posts what was typed in `<form data-autosave>` and gets a part of a page: what stands in the save
+line, with messages out of band. Without it the same URL answers with a page or a redirect.
 """
 
 import json
@@ -23,36 +23,16 @@ from django.core.exceptions import BadRequest
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from assessments.domain.document import Text
 from assessments.models import Answer, Assessment
+from assessments.views.merging import Pair
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 REVISION = re.compile(r"[0-9]{1,9}")
 
 Why: TypeAlias = Literal["conflict", "closed", "refused"]
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of two answers that stand against each other, in words; `name` and `sentence` are an anchor's."""
-
-    words: str
-    name: Text | None = None
-    sentence: Text | None = None
-    reason: str = ""
-    note: str = ""
-    because: str = ""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What somebody else said meanwhile, and what this person wanted to say; `name` where a page asks several."""
-
-    theirs: Side
-    mine: Side
-    row: Answer
-    name: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +42,16 @@ class Problem:
     kind: Why
     pairs: list[Pair] = field(default_factory=list)
     over: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one pair of answers to choose from."""
+        return len(self.pairs) == 1
+
+    @property
+    def can_merge(self) -> bool:
+        """Whether there is more to choose than all of theirs or all of mine."""
+        return not self.is_alone or any(pair.can_merge for pair in self.pairs)
 
     @property
     def status(self) -> int:
@@ -120,8 +110,17 @@ def unsaved_part(
     """Why nothing was saved, for the save line and beside the fields."""
     context = {"problem": problem, "forms": forms, "assessment": assessment}
     response = render(request, "assessments/_unsaved.html", context, status=problem.status)
-    response.headers["HX-Trigger"] = json.dumps({"unsaved": {"kind": problem.kind}})
+    day = _day_of_submission(assessment) if problem.kind == "closed" else {}
+    response.headers["HX-Trigger"] = json.dumps({"unsaved": {"kind": problem.kind} | day})
     return response
+
+
+def _day_of_submission(assessment: Assessment) -> dict[str, str]:
+    """For those who come too late: `day`, by the organization's clock, in the reader's words."""
+    if assessment.submitted_at is None:
+        return {}
+    at = assessment.submitted_at.astimezone(assessment.organization.zone)
+    return {"day": date_format(at, _("j M Y"))}
 
 
 def revision_after(row: Answer, base: int) -> int:

@@ -26,6 +26,7 @@ from assessments.models.answer import NOT_APPLICABLE, UNKNOWN, Kind
 from assessments.permissions import can_answer, can_manage, can_read_result
 from assessments.queries import practice as queries
 from assessments.queries.answer import today_of
+from assessments.queries.common_base import bases_of
 from assessments.queries.edition import edition_of
 from assessments.queries.question import anchors_of
 from assessments.services.answering import Entry
@@ -33,7 +34,8 @@ from assessments.services.backing import Proof, save_practice
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
-from assessments.views.answering import Pair, Problem, Side
+from assessments.views.answering import Problem
+from assessments.views.merging import Pair, Side, Words, take_choice, value_of
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def practice(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> Ht
         require(visit.may_read)
         return page_of(visit)
     require(visit.may_answer)
+    take_choice(request)
     return save(attempt_of(visit))
 
 
@@ -230,12 +233,20 @@ def refuse(attempt: Attempt, problem: Problem) -> HttpResponse:
 
 
 def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
-    """Both answers in words."""
-    said = attempt.form.cleaned_data
+    """Both answers in words, and what to put together of them."""
+    said, place = attempt.form.cleaned_data, (theirs.kind, theirs.key)
+    base = bases_of(attempt.visit.seat.assessment, {place: attempt.base_revision}).get(place)
+    reason = said.get("reason", "") if said["answer"] == NOT_APPLICABLE else ""
+    reasons = Words("reason", _("Why it doesn’t apply to you"), theirs.reason, reason, base.reason if base else None)
     pair = Pair(
         theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note, theirs.settled_because),
-        mine=side_of(attempt, said["answer"], said.get("reason", ""), said["note"], said.get("settled_because", "")),
+        mine=side_of(attempt, said["answer"], reason, said["note"], said.get("settled_because", "")),
         row=theirs,
+        value=value_of("answer", theirs.value, said["answer"], base),
+        texts=[
+            *([reasons] if theirs.reason or reason else []),
+            Words("note", _("Note"), theirs.note, said["note"], base.note if base else None),
+        ],
     )
     return Problem("conflict", [pair], answering.over({"revision": theirs.revision}))
 

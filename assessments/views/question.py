@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.question import QuestionsForm, Seen, seen_after, seen_of
 from assessments.forms.target import enough_words
-from assessments.models import Answer
+from assessments.models import Answer, Assessment
 from assessments.models.answer import NOT_APPLICABLE, Kind
+from assessments.queries.common_base import Base, bases_of
 from assessments.queries.question import Question
 from assessments.services.answering import Entry, save_answers
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest
-from assessments.views.answering import Pair, Problem, Side
+from assessments.views.answering import Problem
+from assessments.views.merging import Pair, Side, Words, value_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def save(attempt: Attempt) -> HttpResponse:
     except AlreadySubmitted:
         return refuse(attempt, Problem("closed"))
     except Conflict as conflict:
-        return refuse(attempt, conflict_of(attempt.form, conflict.theirs))
+        return refuse(attempt, conflict_of(attempt.seat.assessment, attempt.form, conflict.theirs))
     except NotAccepted as refusal:
         attempt.form.refuse(refusal.faults)
         return refuse(attempt, Problem("refused"))
@@ -97,16 +99,28 @@ def refuse(attempt: Attempt, problem: Problem) -> HttpResponse:
     return attempt.page(attempt.form, problem)
 
 
-def conflict_of(form: QuestionsForm, theirs: list[Answer]) -> Problem:
+def conflict_of(assessment: Assessment, form: QuestionsForm, theirs: list[Answer]) -> Problem:
     """Each answer that somebody else has changed meanwhile, beside what this person wanted to say."""
     questions = {(question.kind, question.key): question for question in form.questions}
-    pairs, over = [], {}
-    for row in theirs:
-        question = questions[Kind(row.kind), row.key]
-        said = form.said(question)
-        pairs.append(Pair(side_of(question, row), side_of(question, said), row, question.text))
-        over[f"seen-{question.field}"] = str(seen_of(question, row))
+    asked = [(row, questions[Kind(row.kind), row.key]) for row in theirs]
+    bases = bases_of(assessment, {(row.kind, row.key): form.seen(question).revision for row, question in asked})
+    pairs = [pair_of(form, question, row, bases.get((row.kind, row.key))) for row, question in asked]
+    over = {f"seen-{question.field}": str(seen_of(question, row)) for row, question in asked}
     return Problem("conflict", pairs, answering.over(over))
+
+
+def pair_of(form: QuestionsForm, question: Question, row: Answer, base: Base | None) -> Pair:
+    """Two answers to one question; the values as the form's fields name them."""
+    said = form.said(question)
+    note = Words(question.note_field, _("Note"), row.note, said.note, base.note if base else None)
+    return Pair(
+        side_of(question, row),
+        side_of(question, said),
+        row,
+        question.text,
+        value_of(question.field, row.value, said.value, base),
+        [note] if question.takes_note else [],
+    )
 
 
 def side_of(question: Question, said: Answer | Entry) -> Side:

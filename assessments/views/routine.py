@@ -16,6 +16,7 @@ from assessments.queries.routine import routine_questions, routines_page
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
+from assessments.views.merging import take_choice
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,6 +29,7 @@ def routines(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse
         require(may_answer or (is_submitted and can_read_result(seat.role, seat.assessment)))
         return page_of(request, seat)
     require(may_answer)
+    take_choice(request)
     attempt = question.Attempt(
         request=request,
         seat=seat,

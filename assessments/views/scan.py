@@ -15,6 +15,7 @@ from assessments.queries.scan import scan_page, scan_questions
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
+from assessments.views.merging import take_choice
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,6 +26,7 @@ def scan(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
         require(can_read_result(seat.role, seat.assessment))
         return page_of(request, seat)
     require(can_manage(seat.role))
+    take_choice(request)
     attempt = question.Attempt(
         request=request,
         seat=seat,

@@ -22,6 +22,7 @@ from assessments.queries.situation import questions_of, situation_about, situati
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
+from assessments.views.merging import take_choice
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> H
         require(visit.may_read)
         return about_of(visit) if request.GET.get("part") == "about" else page_of(visit)
     require(visit.may_answer)
+    take_choice(request)
     pk = visit.seat.assessment.pk
     attempt = question.Attempt(
         request=request,

@@ -29,7 +29,8 @@ from assessments.services.profiling import save_profile
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, ProfileMovedOn
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
-from assessments.views.answering import Pair, Problem, Side
+from assessments.views.answering import Problem
+from assessments.views.merging import Pair, Side, take_choice, value_of
 from assessments.views.question import conflict_of
 
 
@@ -51,6 +52,7 @@ def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     visit = Visit(request, seat, targets_page(seat.assessment, now), now)
     if request.method == "GET":
         return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile))
+    take_choice(request)
     key = answering.idempotency_key(request)
     form = TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile, request.POST)
     problem = save(visit, form, key) if form.is_valid() else Problem("refused")
@@ -68,7 +70,7 @@ def save(visit: Visit, form: TargetsForm, key: uuid.UUID) -> Problem | None:
         visit.seat.assessment.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
         return Problem("closed")
     except Conflict as conflict:
-        return conflict_of(form, conflict.theirs)
+        return conflict_of(visit.seat.assessment, form, conflict.theirs)
     except ProfileMovedOn as moved_on:
         return profile_conflict_of(form, moved_on.line)
     except NotAccepted as refusal:
@@ -94,7 +96,9 @@ def profile_conflict_of(form: TargetsForm, line: Change) -> Problem:
     """The profile that somebody else chose meanwhile, beside the one that this person wants."""
     theirs = (line.after or {})["profile"]
     row = Answer(answered_by=line.by, answered_at=line.at)
-    pair = Pair(side_of(form, theirs), side_of(form, form.cleaned_data["profile"]), row)
+    mine = form.cleaned_data["profile"]
+    value = value_of("profile", theirs or NOT_SURE, mine or NOT_SURE, None)
+    pair = Pair(side_of(form, theirs), side_of(form, mine), row, value=value)
     return Problem("conflict", [pair], answering.over({SEEN_PROFILE: theirs or NOT_SURE}))
 
 

@@ -248,7 +248,7 @@ def test_nothing_is_overwritten_and_both_answers_are_shown(client, assessment, c
     assert "Two answers: choose one" in page
     assert "Alice, 16 Nov 2026, 18:00" in page and "health 4" in page
     assert "You, not saved" in page and "health 1" in page
-    assert page.count("Mine, and typed with care.") == (1 if headers else 2)  # beside theirs, and in its field
+    assert page.count("Mine, and typed with care.") == (2 if headers else 3)  # beside theirs, to merge, in its field
     assert 'name="over" value="revision=1"' in page
     assert ("HX-Trigger" in response.headers) == bool(headers)
 
@@ -268,6 +268,53 @@ def test_use_mine_over_what_has_moved_on_again_is_a_conflict_again(client, alice
     assert response.status_code == 409
     assert 'name="over" value="revision=2"' in text_of(response)
     assert said_of(assessment)[0] == "0"
+
+
+def test_keep_theirs_writes_nothing_and_goes_on_from_there(client, assessment, conflict):
+    kept = {"theirs": "revision=1", "theirs-answer": "4", "theirs-note": ""}
+
+    response = client.post(url_of(assessment), conflict | kept)
+
+    assert (response.status_code, response.headers["Location"]) == (302, url_of(assessment))
+    assert said_of(assessment) == ("4", "", "", 1)
+
+
+def test_what_was_put_together_is_saved_over_what_was_seen(client, assessment, conflict):
+    both = {"merged": "revision=1", "merged-answer": "4", "merged-note": "Both."}
+
+    assert client.post(url_of(assessment), conflict | both).status_code == 302
+    assert said_of(assessment) == ("4", "", "Both.", 2)
+
+
+def test_what_was_put_together_does_not_overwrite_what_moved_on_again(client, alice, assessment, conflict):
+    say(assessment, alice, Kind.PRACTICE, health=0)
+
+    response = client.post(url_of(assessment), conflict | {"merged": "revision=1", "merged-note": "Both."})
+
+    assert response.status_code == 409
+    assert ">Both.</textarea>" in text_of(response)
+    assert said_of(assessment)[0] == "0"
+
+
+def test_choices_that_no_button_sent_change_nothing(client, assessment, conflict):
+    """What saves itself may carry the panel's fields along."""
+    response = client.post(url_of(assessment), conflict | {"merged-answer": "4", "theirs-answer": "4"}, headers=PART)
+
+    assert response.status_code == 409 and "You, not saved" in text_of(response)
+
+
+def test_both_notes_show_what_changed_since_the_one_before(client, mana, alice, assessment):
+    client.force_login(mana)
+    client.post(url_of(assessment), posted(note="Old words here."), headers=PART)
+    client.force_login(alice)
+    client.post(url_of(assessment), posted(note="Old words there.", revision="1"), headers=PART)
+    client.force_login(mana)
+
+    page = text_of(client.post(url_of(assessment), posted(note="New words here.", revision="1"), headers=PART))
+
+    assert "Old words <del>here</del><ins>there</ins>." in page
+    assert "<del>Old</del><ins>New</ins> words here." in page
+    assert ">New words there.</textarea>" in page
 
 
 def test_the_same_words_from_two_people_are_no_conflict(client, mana, alice, assessment):
@@ -290,7 +337,7 @@ def test_too_late_by_itself_says_closed(client, mana, assessment, now):
     response = client.post(url_of(assessment), posted(note="Late."), headers=PART)
 
     assert response.status_code == 409
-    assert json.loads(response.headers["HX-Trigger"]) == {"unsaved": {"kind": "closed"}}
+    assert json.loads(response.headers["HX-Trigger"]) == {"unsaved": {"kind": "closed", "day": "16 Nov 2026"}}
     assert "This assessment was submitted meanwhile" in text_of(response)
     assert reverse("results", args=[assessment.pk]) in text_of(response)
     assert row_of(assessment) is None

@@ -106,6 +106,25 @@ def test_two_answers_are_shown_and_one_is_chosen(post, assessment, mana, now):
     assert said(assessment) == {"names": ("not_us", 2), "surprise": ("us", 1)}
 
 
+def test_of_several_each_is_chosen_by_itself(post, assessment, mana, now):
+    say(assessment, mana, Kind.SIGNAL, now=now, community_underrated__names="us", community_underrated__surprise="us")
+    mine = {NAMES: "not_us", f"seen-{NAMES}": "0.", SURPRISE: "not_us", f"seen-{SURPRISE}": "0."}
+    page = text_of(post(True, **mine))
+    over = f"seen-{NAMES}=1.us seen-{SURPRISE}=1.us"
+    assert f'name="merged" value="{over}"' in page and "Keep all of theirs" in page
+
+    assert post(merged=over, **mine, **{f"merged-{NAMES}": "us", f"merged-{SURPRISE}": "not_us"}).status_code == 302
+    assert said(assessment) == {"names": ("us", 1), "surprise": ("not_us", 2)}
+
+
+def test_all_of_theirs_leaves_everything_as_it_is(post, assessment, mana, now):
+    say(assessment, mana, Kind.SIGNAL, now=now, community_underrated__names="us")
+    theirs = {"theirs": f"seen-{NAMES}=1.us", f"theirs-{NAMES}": "us"}
+
+    assert post(**{NAMES: "not_us", f"seen-{NAMES}": "0."}, **theirs).status_code == 302
+    assert said(assessment) == {"names": ("us", 1)}
+
+
 def test_the_whole_page_keeps_what_was_chosen_and_typed(post, assessment, mana, now):
     say(assessment, mana, Kind.SIGNAL, now=now, community_underrated__names="us")
     note = f"note-{STANCE}"
