@@ -28,3 +28,16 @@ class PreferencesMiddleware:
         if request.user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class SamePersonMiddleware:
+    """Refuses what one person's page sends by itself once somebody else has signed in with the same browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.headers.get("Cairn-Person", "")
+        if person and request.user.is_authenticated and person != str(request.user.pk):
+            return HttpResponse(status=403, headers={"Cairn-Refusal": "person"})
+        return self.get_response(request)

@@ -15,4 +15,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page's key has grown old (or cookies are off): say so, and how to go on."""
-    return render(request, "403_csrf.html", status=403)
+    response = render(request, "403_csrf.html", status=403)
+    response.headers["Cairn-Refusal"] = "csrf"
+    return response

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 
@@ -35,3 +36,27 @@ def test_pages_of_signed_in_people_are_kept_by_no_cache(client, alice):
 
     assert "no-store" in response.headers["Cache-Control"]
     assert "private" in response.headers["Cache-Control"]
+
+
+def test_a_page_sends_nothing_as_somebody_else(client, alice, mana):
+    client.force_login(alice)
+
+    response = client.post(reverse("preferences"), headers={"Cairn-Person": str(mana.pk)})
+
+    assert (response.status_code, response.headers["Cairn-Refusal"]) == (403, "person")
+    assert client.get(reverse("about"), headers={"Cairn-Person": str(alice.pk)}).status_code == 200
+
+
+def test_a_page_of_somebody_who_is_signed_out_leads_to_signing_in(client, mana):
+    response = client.post(reverse("preferences"), headers={"Cairn-Person": str(mana.pk)})
+
+    assert response.status_code == 302
+
+
+def test_a_forged_request_is_told_from_a_missing_right(alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    response = client.post(reverse("preferences"))
+
+    assert (response.status_code, response.headers["Cairn-Refusal"]) == (403, "csrf")
