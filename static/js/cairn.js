@@ -3,6 +3,8 @@
 
 // Small things for every page; each page works without them.
 
+import { noticeOf, showNotice } from "./notice.js";
+
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("keydown", (event) => {
@@ -28,9 +30,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status < 400 || !/^\s*<!doctype html>/i.test(xhr.responseText)) return;
   event.detail.shouldSwap = false;
-  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-  const words = [...page.querySelectorAll("main h1, main h1 + p")].map((part) => part.textContent.trim());
-  showNotice(words.join(" "));
+  noticeOf(xhr.responseText);
 });
 
 document.addEventListener("htmx:sendError", () => showNotice(document.body.dataset.offline));
@@ -44,12 +44,3 @@ window.addEventListener("beforeprint", () => {
 window.addEventListener("afterprint", () => {
   for (const fold of openedForPrint) fold.open = false;
 });
-
-function showNotice(text) {
-  const box = document.getElementById("notices");
-  if (!box || !text) return;
-  const notice = document.createElement("p");
-  notice.className = "banner bad";
-  notice.textContent = text;
-  box.replaceChildren(notice);
-}

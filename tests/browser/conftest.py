@@ -14,10 +14,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
+from accounts.models import Organization, User
+from assessments.queries.edition import edition_of
+from tests.browser.outbox import EXPECTED, Desk
+from tests.factories import make_assessment, make_built_in_edition
 
 # Playwright keeps an event loop in the thread of the test, at which Django would balk.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -88,6 +91,24 @@ def sign_in(page: Page, live_server: LiveServer) -> Callable[[User], None]:
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return with_cookie
+
+
+@pytest.fixture
+def desk(
+    context: BrowserContext,
+    page: Page,
+    complaints: list[str],
+    live_server: LiveServer,
+    aozora: Organization,
+    mana: User,
+) -> Iterator[Desk]:
+    """Mana’s browser; what it says of requests that failed is expected."""
+    assessment = make_assessment(aozora, mana, make_built_in_edition())
+    edition_of(assessment.edition)
+    desk = Desk(context, assessment, live_server.url, complaints)
+    desk.sign_in(mana)
+    yield desk
+    complaints[:] = [one for one in complaints if not any(words in one for words in EXPECTED)]
 
 
 @pytest.fixture
