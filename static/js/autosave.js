@@ -219,6 +219,7 @@ class Autosave {
       this.changed.add(this.partOf(name.replace(/^seen-/, "")));
     }
     this.problem.replaceChildren();
+    document.getElementById("question").focus(); // the button that had it is gone
     this.shown = null;
     this.send();
   }

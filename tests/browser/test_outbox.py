@@ -194,6 +194,23 @@ def test_what_was_for_a_deleted_assessment_can_be_copied_elsewhere(desk: Desk, p
     expect(page.locator("#waiting li")).to_contain_text("Orphaned.")
 
 
+def test_what_lacks_its_reason_is_kept_and_not_sent(desk: Desk, page: Page) -> None:
+    desk.open("practice", "network-and-evolution", page=page)
+    desk.count_posts()
+    page.get_by_role("radio", name="Not applicable to us").check()
+    expect(line(page)).to_have_text("Not saved yet: say why")
+
+    page.reload()
+
+    expect(page.get_by_role("radio", name="Not applicable to us")).to_be_checked()
+    expect(line(page)).to_have_text("Not saved yet: say why")
+    expect(waiting(page)).to_have_text("1 edit waits on this device")
+    assert desk.posts == []
+    page.get_by_label("Why it doesn’t apply to you").fill("We have one unit.")
+    expect(line(page)).to_have_text(SAVED)
+    nothing_kept(page)
+
+
 def test_an_old_edit_goes_after_a_warning(desk: Desk, page: Page) -> None:
     aged = """(days) => { for (const [key, text] of Object.entries(localStorage)) {
         if (!key.startsWith("cairn-edit:")) continue;

@@ -158,6 +158,15 @@ def test_two_profiles_are_shown_side_by_side(client, mana, alice, assessment, no
     assert profile_of(assessment) == "consumer"
 
 
+def test_keep_theirs_leaves_the_profile_and_saves_the_rest(client, mana, alice, assessment, now):
+    save_profile(assessment=assessment, profile="", entries=[], idempotency_key=uuid.uuid4(), by=alice, now=now)
+    client.force_login(mana)
+    theirs = {"theirs": "seen-profile=none", "theirs-profile": "none"}
+
+    assert client.post(url_of(assessment), posted(profile="consumer", target__strategy="2") | theirs).status_code == 302
+    assert (profile_of(assessment), rows_of(assessment)) == ("", [("target", "strategy", "2", 1)])
+
+
 def test_submitted_targets_are_read_and_not_changed(client, mana, assessment, now):
     say(assessment, mana, Kind.TARGET, strategy=1)
     submit(assessment, mana, now=now)
