@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from accounts.models import User
+from accounts.models import Membership, Role, User
 from assessments.models import Assessment, Change
 from assessments.models.answer import Kind
 from assessments.services.submitting import submit_assessment
@@ -192,6 +192,19 @@ def test_what_was_for_a_deleted_assessment_can_be_copied_elsewhere(desk: Desk, p
 
     expect(waiting(page)).to_have_text("1 unsent text is here to copy")
     expect(page.locator("#waiting li")).to_contain_text("Orphaned.")
+
+
+def test_who_may_no_longer_answer_can_copy(desk: Desk, page: Page, mana: User) -> None:
+    desk.open("practice", FIRST, page=page)
+    with desk.cut_off():
+        note(page, "Too late for me.")
+        expect(line(page)).to_have_text("Offline, will retry")
+        Membership.objects.filter(user=mana).update(role=Role.CONTRIBUTOR)
+    back_online(page)
+
+    expect(line(page)).to_have_text("Not saved: you may no longer answer this")
+    expect(page.locator("#waiting li")).to_contain_text("You may no longer answer this; your unsent text is here")
+    expect(page.locator("#waiting li")).to_contain_text("Too late for me.")
 
 
 def test_what_lacks_its_reason_is_kept_and_not_sent(desk: Desk, page: Page) -> None:
