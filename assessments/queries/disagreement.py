@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class GapPage:
+class DisagreementPage:
     """The rows of one level, or of all (`level` is None)."""
 
     outcome: Outcome
@@ -100,7 +100,7 @@ class GapPage:
         return any(row.hides for row in [*self.unresolved, *self.settled, *self.close])
 
 
-def gap_page(assessment: Assessment, level: str | None, now: datetime) -> GapPage:
+def disagreement_page(assessment: Assessment, level: str | None, now: datetime) -> DisagreementPage:
     """The page in two queries for a submitted assessment, four for an open one; a level that isn't there is none."""
     edition = edition_of(assessment.edition)
     outcome = outcome_of(assessment, now)
@@ -112,7 +112,7 @@ def gap_page(assessment: Assessment, level: str | None, now: datetime) -> GapPag
         if chosen in (None, practice.level) and _responses(outcome, practice)
     ]
     rows.sort(key=lambda row: -row.spread)
-    return GapPage(
+    return DisagreementPage(
         outcome=outcome,
         level=chosen,
         unresolved=[row for row in rows if row.is_unresolved],

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.models import Answer
 from assessments.models.answer import Kind
-from assessments.queries.gap import gap_page
+from assessments.queries.disagreement import disagreement_page
 from assessments.services.asking import save_responses
 from tests.factories import make_assessment, say, submit
 
@@ -37,7 +37,7 @@ def test_the_widest_apart_comes_first_and_what_nobody_settled_before_it(assessme
     reply(assessment, now, "ospo", strategy=2, charter=1, health=0, training=2, sponsor=0)
     say(assessment, mana, Kind.PRACTICE, now=now, health=2, sponsor=1)
 
-    page = gap_page(assessment, None, now)
+    page = disagreement_page(assessment, None, now)
 
     assert (keys(page.unresolved), keys(page.settled), keys(page.close)) == (
         ["charter", "strategy"],
@@ -52,13 +52,13 @@ def test_views_show_once_the_answer_is_set_while_it_is_open_and_all_of_them_afte
     reply(assessment, now, "ospo", strategy=1, health=1)
     say(assessment, mana, Kind.PRACTICE, now=now, health=2, strategy="unknown")
 
-    page = gap_page(assessment, None, now)
+    page = disagreement_page(assessment, None, now)
     (waiting,), (settled,) = page.unresolved, page.settled
     assert (waiting.waits, waiting.cells, waiting.drawn, waiting.spread) == (True, [], [], 3)
     assert (settled.waits, cells(settled), settled.answer) == (False, [("management", 4, 1), ("ospo", 1, 1)], "2")
 
     done = submit(assessment, mana, now=now)
-    (shown,) = gap_page(done, None, now).unresolved
+    (shown,) = disagreement_page(done, None, now).unresolved
     assert (shown.waits, cells(shown), shown.answer) == (False, [("management", 4, 1), ("ospo", 1, 1)], "")
 
 
@@ -71,7 +71,7 @@ def test_what_is_only_carried_over_waits_to_be_confirmed(aozora, mana, now):
     reply(assessment, now, "management", health=4)
     reply(assessment, now, "ospo", health=1)
 
-    (row,) = gap_page(assessment, None, now).settled
+    (row,) = disagreement_page(assessment, None, now).settled
 
     assert (row.waits, row.is_carried, row.cells) == (True, True, [])
 
@@ -81,7 +81,7 @@ def test_few_employees_are_hidden_and_named_as_such(assessment, mana, now):
     reply(assessment, now, "employee", charter=4)
     say(assessment, mana, Kind.PRACTICE, now=now, health=2, charter=2)
 
-    page = gap_page(assessment, None, now)
+    page = disagreement_page(assessment, None, now)
     found = {row.key: next(cell for cell in row.cells if cell.perspective == "employee") for row in page.close}
 
     assert {key: (cell.value, cell.is_hidden) for key, cell in found.items()} == {
@@ -97,32 +97,32 @@ def test_a_reason_stands_beside_what_settles(assessment, mana, now):
     say(assessment, mana, Kind.PRACTICE, now=now, health=2)
     Answer.objects.of(assessment).filter(key="health").update(settled_because="Units lack the tool.")
 
-    assert [row.because for row in gap_page(assessment, None, now).settled] == ["Units lack the tool."]
+    assert [row.because for row in disagreement_page(assessment, None, now).settled] == ["Units lack the tool."]
 
 
 def test_one_level_at_a_time(assessment, now):
     reply(assessment, now, "management", strategy=4, health=4)
 
-    assert keys(gap_page(assessment, "ospo", now).close) == ["health"]
-    page = gap_page(assessment, "business_unit", now)
+    assert keys(disagreement_page(assessment, "ospo", now).close) == ["health"]
+    page = disagreement_page(assessment, "business_unit", now)
     assert (page.count, page.is_anyone_asked) == (2, True)  # no such level
-    page = gap_page(assessment, "employee", now)
+    page = disagreement_page(assessment, "employee", now)
     assert (page.level, page.count, page.is_anyone_asked) == ("employee", 0, True)
 
 
 def test_nobody_was_asked(assessment, mana, now):
     say(assessment, mana, Kind.PRACTICE, now=now, health=2)
 
-    assert not gap_page(assessment, None, now).is_anyone_asked
+    assert not disagreement_page(assessment, None, now).is_anyone_asked
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_takes_so_many_queries(assessment, mana, now, django_assert_num_queries, count):
     reply(assessment, now, "management", **dict.fromkeys(["health", "charter", "training"][:count], 1))
-    gap_page(assessment, None, now)
+    disagreement_page(assessment, None, now)
 
     with django_assert_num_queries(4):
-        gap_page(assessment, None, now)
+        disagreement_page(assessment, None, now)
     done = submit(assessment, mana, now=now)
     with django_assert_num_queries(2):
-        gap_page(done, None, now)
+        disagreement_page(done, None, now)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessments.permissions import can_manage
-from assessments.queries.gap import gap_page
+from assessments.queries.disagreement import disagreement_page
 from assessments.queries.shell import shell_of
 from assessments.views.access import SignedInRequest, require, seat_or_404
 
@@ -19,6 +19,6 @@ def views(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     """Show managers where views differ, in an open assessment as in a submitted one; `level` narrows it."""
     seat = seat_or_404(request, assessment_id)
     require(can_manage(seat.role))
-    page = gap_page(seat.assessment, request.GET.get("level"), timezone.now())
+    page = disagreement_page(seat.assessment, request.GET.get("level"), timezone.now())
     shell = shell_of(request.user, seat.assessment.organization, seat.role, "results")
     return render(request, "assessments/views.html", {"page": page, "shell": shell})
