@@ -6,10 +6,8 @@
 A person is told of a whole batch by one mail, which waits in the outbox from the same moment on.
 """
 
-import uuid
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -22,6 +20,7 @@ from assessments.models import Assessment, Assignment, Change
 from assessments.queries.edition import edition_of
 from assessments.queries.wording import listed, period_words, section_name
 from assessments.services.answering import lock_open
+from assessments.services.history import add_line
 from assessments.services.refusal import NotAccepted, Refused
 
 ASSIGNED = "assigned"
@@ -59,7 +58,7 @@ def unassign_section(*, assessment: Assessment, section: str, user: User, by: Us
     gone, _each = Assignment.objects.of(assessment).filter(section=section, user=user).delete()
     if not gone:
         return None
-    return _note(assessment, section, by, now, before={"person": user.pk})
+    return add_line(assessment, ASSIGNED, key=section, before={"person": user.pk}, by=by, now=now)
 
 
 def _assign(assessment: Assessment, sections: Collection[str], user: User, by: User, now: datetime) -> list[str]:
@@ -73,7 +72,7 @@ def _assign(assessment: Assessment, sections: Collection[str], user: User, by: U
     new = [section for section in known if section in sections and section not in held]
     Assignment.objects.bulk_create(Assignment(**assessment.whose, section=section, user=user) for section in new)
     for section in new:
-        _note(assessment, section, by, now, after={"person": user.pk})
+        add_line(assessment, ASSIGNED, key=section, after={"person": user.pk}, by=by, now=now)
     return new
 
 
@@ -87,13 +86,6 @@ def _may_answer(organization: Organization, user: User) -> bool:
     known = Organization.objects.known_to(user).filter(pk=organization.pk)
     role = known.values_list("role", flat=True).first()
     return user.is_active and role is not None and Role(role).includes(Role.CONTRIBUTOR)
-
-
-def _note(assessment: Assessment, section: str, by: User, now: datetime, **said: Any) -> Change:
-    key = uuid.uuid4()
-    return Change.objects.create(
-        **assessment.whose, at=now, by=by, what=ASSIGNED, key=section, idempotency_key=key, **said
-    )
 
 
 def _tell(assessment: Assessment, sections: list[str], user: User, by: User, now: datetime, link: str) -> None:

@@ -6,7 +6,6 @@
 Only a link's digest is kept, so whatever sends a mail makes a new link, and the one before it dies.
 """
 
-import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Mail, User
 from accounts.tokens import digest_of, new_token
-from assessments.models import Assessment, Change, Invitation
+from assessments.models import Assessment, Invitation
 from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_open
+from assessments.services.history import add_line
 from assessments.services.invitation_mail import INVITATION, send_invitation
 from assessments.services.links import Asked, asked_by, ends_at
 from assessments.services.refusal import NotAccepted, Refused
@@ -172,4 +172,4 @@ def _check_once(assessment: Assessment, perspective: str, emails: Sequence[str])
 def _note(assessment: Assessment, what: str, invitations: Sequence[Invitation], by: User, now: datetime) -> None:
     """One line of history: whom it was about stands with the invitations."""
     after = {"invitations": [str(one.pk) for one in invitations]}
-    Change.objects.create(**assessment.whose, at=now, by=by, what=what, after=after, idempotency_key=uuid.uuid4())
+    add_line(assessment, what, by=by, now=now, after=after)

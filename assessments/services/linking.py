@@ -3,7 +3,6 @@
 
 """The open link: one for all employees of an organization, to be put where they read, without names."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,9 +12,10 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.tokens import digest_of, new_token
-from assessments.models import Assessment, Change, OpenLink
+from assessments.models import Assessment, OpenLink
 from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_open
+from assessments.services.history import add_line
 from assessments.services.links import asked_by, ends_at
 
 
@@ -39,7 +39,7 @@ def make_open_link(
         made_by=by,
         expires_at=ends_at(assessment, now),
     )
-    _note(assessment, "link replaced" if replaced else "link made", by, now)
+    add_line(assessment, "link replaced" if replaced else "link made", by=by, now=now)
     return link, token
 
 
@@ -48,12 +48,8 @@ def revoke_open_link(*, assessment: Assessment, by: User, now: datetime) -> None
     """Close the link that stands, at once; what was answered stays. Again changes nothing. Raises AlreadySubmitted."""
     lock_open(assessment)
     if _standing(assessment).update(revoked_at=now):
-        _note(assessment, "link closed", by, now)
+        add_line(assessment, "link closed", by=by, now=now)
 
 
 def _standing(assessment: Assessment) -> QuerySet[Any]:
     return OpenLink.objects.of(assessment).filter(revoked_at=None)
-
-
-def _note(assessment: Assessment, what: str, by: User, now: datetime) -> None:
-    Change.objects.create(**assessment.whose, at=now, by=by, what=what, idempotency_key=uuid.uuid4())

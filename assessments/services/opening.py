@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Event, Organization, User
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
-from assessments.models import Answer, Assessment, Assignment, Change, Evidence, OrganizationProfile
+from assessments.models import Answer, Assessment, Assignment, Evidence, OrganizationProfile
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
 from assessments.services.answering import keys_of, lock_open, values_offered
 from assessments.services.enough import enough_of
+from assessments.services.history import add_line
 from assessments.services.refusal import NotAccepted, Refused
 
 CARRIED = (Kind.PRACTICE, Kind.SIGNAL, Kind.STANCE, Kind.ROUTINE)
@@ -94,9 +95,7 @@ def _open(
     rows = [*_said_of_itself(assessment, document, said), *_carried_over(assessment, document)]
     Answer.objects.bulk_create(rows)
     Evidence.objects.bulk_create(_carried_evidence(assessment, document))
-    Change.objects.create(
-        **assessment.whose, at=now, by=by, what="opened", idempotency_key=uuid.uuid4(), after={"period": period}
-    )
+    add_line(assessment, "opened", by=by, now=now, after={"period": period})
     return assessment
 
 

@@ -3,7 +3,6 @@
 
 """Submitting: answers, result and the edition's checksum are frozen together, and never change again."""
 
-import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -11,10 +10,11 @@ from django.db import transaction
 from accounts.models import User
 from assessments.domain.canonical import ENGINE, canonical_json, checksum
 from assessments.domain.result import Result
-from assessments.models import Assessment, Change, LevelResult, RecommendationResult, SituationResult
+from assessments.models import Assessment, LevelResult, RecommendationResult, SituationResult
 from assessments.models import Result as ResultRow
 from assessments.queries.result import Outcome, outcome_of
 from assessments.services.answering import lock_open
+from assessments.services.history import add_line
 
 
 @transaction.atomic(durable=True)
@@ -30,13 +30,7 @@ def submit_assessment(*, assessment: Assessment, by: User, now: datetime) -> Ass
     if row.supersedes_id:
         Assessment.objects.filter(pk=row.supersedes_id).update(state=Assessment.State.SUPERSEDED)
     Assessment.objects.filter(pk=row.pk).update(state=Assessment.State.SUBMITTED, submitted_at=now, submitted_by=by)
-    Change.objects.create(
-        **row.whose,
-        at=now,
-        by=by,
-        what="submitted",
-        idempotency_key=uuid.uuid4(),
-    )
+    add_line(row, "submitted", by=by, now=now)
     row.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
     return row
 
