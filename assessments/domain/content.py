@@ -150,6 +150,10 @@ class Situation(Document):
         """Whether the scan asks about it: it does about those that the seed names."""
         return self.origin == "seed"
 
+    def key_of(self, signal: Signal) -> str:
+        """What answers call one of its signs: "situation/sign", as a sign's own key is known in its situation only."""
+        return f"{self.key}/{signal.key}"
+
 
 class Action(Document):
     """One concrete step of a recommendation, at one level; when done it raises practices and sets routines."""

@@ -152,8 +152,9 @@ def _entries(edition: Edition, assessment: Assessment, quarter: Mapping[str, Any
     said = {(Kind.PRACTICE, key): str(value) for key, value in quarter.get("practices", {}).items()}
     said |= {(Kind.ROUTINE, key): value for key, value in quarter.get("routines", {}).items()}
     for key, signs in quarter.get("signals", {}).items():
-        pairs = zip(edition.situation(key).signals, signs, strict=True)
-        said |= {(Kind.SIGNAL, f"{key}/{signal.key}"): SIGNS[sign] for signal, sign in pairs}
+        situation = edition.situation(key)
+        pairs = zip(situation.signals, signs, strict=True)
+        said |= {(Kind.SIGNAL, situation.key_of(signal)): SIGNS[sign] for signal, sign in pairs}
     entries = []
     for (kind, key), value in said.items():
         row = rows.get((kind, key))
@@ -212,7 +213,8 @@ def _see(
 ) -> None:
     """What one respondent after the other says of a situation's signs."""
     for key, replies in situations.items():
-        signals = [f"{key}/{signal.key}" for signal in edition.situation(key).signals]
+        situation = edition.situation(key)
+        signals = [situation.key_of(signal) for signal in situation.signals]
         for signs in replies:
             values = {(Kind.SIGNAL, signal): SIGNS[sign] for signal, sign in zip(signals, signs, strict=True)}
             save_responses(

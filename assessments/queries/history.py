@@ -109,7 +109,7 @@ def situation_history(assessment: Assessment, situation: Situation, reader: Read
     """The lines of a situation: its signs, and whether the organization says that it faces it."""
     place = Q(what=Kind.STANCE, key=situation.key) | Q(what=Kind.SIGNAL, key__startswith=f"{situation.key}/")
     rows = Change.objects.of(assessment)
-    signs = {f"{situation.key}/{one.key}": in_words(one.text) for one in situation.signals}
+    signs = {situation.key_of(one): in_words(one.text) for one in situation.signals}
 
     def words(what: str, value: str) -> str:
         named: Mapping[str, Any] = STANCES if what == Kind.STANCE else DEGREE_NAMES

@@ -84,7 +84,7 @@ class Question:
 
 def sign_question(situation: Situation, signal: Signal, sheet: Sheet, previous: Previous) -> Question:
     """One sign of a situation: not us, somewhat, this is us, don't know."""
-    key = f"{situation.key}/{signal.key}"
+    key = situation.key_of(signal)
     options = [*(Option(value, words) for value, words in DEGREE_NAMES.items()), Option(UNKNOWN, DONT_KNOW)]
     said = previous.signs.get(situation.key)
     degree = said.signals[signal.key].agreed if said and signal.key in said.signals else None

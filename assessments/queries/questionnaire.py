@@ -141,7 +141,7 @@ def _situation_step(number: int, situation: Situation, said: dict[tuple[str, str
     options = [*(Option(value, words) for value, words in DEGREE_NAMES.items()), Option(UNKNOWN, NOT_SURE)]
     questions = []
     for signal in situation.signals:
-        key = f"{situation.key}/{signal.key}"
+        key = situation.key_of(signal)
         value = said.get((Kind.SIGNAL, key), UNANSWERED)
         questions.append(Question(Kind.SIGNAL, key, f"sign-{signal.key}", signal.text, options, value))
     return Step(number, situation.question or situation.statement, False, questions)

@@ -53,19 +53,15 @@ class SignViews:
 def sign_views(assessment: Assessment, edition: Edition, situation: Situation, sheet: Sheet) -> SignViews:
     """What others say of each sign of a situation."""
     stance = sheet.answers.get((Kind.STANCE, situation.key))
-    answers = {signal.key: sheet.answers.get((Kind.SIGNAL, _key(situation, signal))) for signal in situation.signals}
+    answers = {signal.key: sheet.answers.get((Kind.SIGNAL, situation.key_of(signal))) for signal in situation.signals}
     shown = [one for one in situation.signals if not assessment.is_open or _is_set(answers[one.key]) or _is_set(stance)]
     least = edition.settings.min_replies
     signs = []
     for signal in shown:
-        rows = [row for row in sheet.responses if (row.kind, row.key) == (Kind.SIGNAL, _key(situation, signal))]
+        rows = [row for row in sheet.responses if (row.kind, row.key) == (Kind.SIGNAL, situation.key_of(signal))]
         if rows:
             signs.append(_sign_view(signal, rows, _denial(answers[signal.key], stance), least))
     return SignViews(signs, len(shown) < len(situation.signals), least)
-
-
-def _key(situation: Situation, signal: Signal) -> str:
-    return f"{situation.key}/{signal.key}"
 
 
 def _is_set(row: Answer | None) -> bool:

@@ -124,7 +124,7 @@ def situation_about(
 
 def is_answered(sheet: Sheet, situation: Situation) -> bool:
     """Whether all signs of a situation are answered and confirmed, or the organization says whether it faces it."""
-    signs = [sheet.answers.get((Kind.SIGNAL, f"{situation.key}/{signal.key}")) for signal in situation.signals]
+    signs = [sheet.answers.get((Kind.SIGNAL, situation.key_of(signal))) for signal in situation.signals]
     stance = sheet.answers.get((Kind.STANCE, situation.key))
     return all(_is_set(row) for row in signs) or _is_set(stance)
 

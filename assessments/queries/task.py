@@ -204,7 +204,7 @@ def _sections(desk: Desk) -> Iterator[Section]:
 def scanned(edition: Edition) -> list[tuple[str, str]]:
     """What the scan asks, as kind and key: the signs of the seed's situations, then the practices marked `scan`."""
     seed = [situation for situation in edition.situations if situation.is_scanned]
-    signs = [(Kind.SIGNAL.value, f"{one.key}/{signal.key}") for one in seed for signal in one.signals]
+    signs = [(Kind.SIGNAL.value, one.key_of(signal)) for one in seed for signal in one.signals]
     return [*signs, *((Kind.PRACTICE.value, one.key) for one in edition.practices if one.scan)]
 
 

@@ -124,7 +124,7 @@ def routine_row(desk: Desk, routine: Routine) -> TaskRow:
 
 def situation_row(desk: Desk, situation: Situation) -> TaskRow:
     """The row of a situation: answered where all its signs are, or where the organization says whether it faces it."""
-    signs = [desk.sheet.answers.get((Kind.SIGNAL, f"{situation.key}/{signal.key}")) for signal in situation.signals]
+    signs = [desk.sheet.answers.get((Kind.SIGNAL, situation.key_of(signal))) for signal in situation.signals]
     said = [row for row in signs if row and row.value]
     stance = desk.sheet.answers.get((Kind.STANCE, situation.key))
     said += [stance] if stance and stance.value else []
