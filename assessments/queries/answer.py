@@ -95,6 +95,11 @@ def latest_answers(organization: Organization, pack: str, practices: list[str]) 
     return {row.key: row for row in rows}
 
 
+def is_set(row: Answer | None) -> bool:
+    """Whether an answer was set in this period; "don't know" and one that was only carried over are none."""
+    return row is not None and row.is_confirmed and row.value not in (UNANSWERED, UNKNOWN)
+
+
 def today_of(assessment: Assessment, now: datetime) -> date:
     """The day that an assessment is judged on: its submission's, else today's, in the organization's time zone."""
     return (assessment.submitted_at or now).astimezone(assessment.organization.zone).date()

@@ -19,9 +19,9 @@ from assessments.domain.edition import Edition
 from assessments.domain.values import PracticeValue
 from assessments.models import Answer, Assessment, Response
 from assessments.models.answer import Kind
+from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
 from assessments.queries.perspective import PERSPECTIVES
-from assessments.queries.practice import is_set
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.said import View, is_anyone_asked
 

@@ -23,8 +23,9 @@ from accounts.models import Membership, Role, User
 from assessments.domain.content import Practice, Situation
 from assessments.models import Answer, Assessment, Assignment, Change
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
+from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
-from assessments.queries.practice import EVIDENCE, is_set
+from assessments.queries.practice import EVIDENCE
 from assessments.queries.question import DONT_KNOW, STANCES, anchors_of
 from assessments.queries.wording import DEGREE_NAMES, in_words
 from assessments.queries.words import Part, difference

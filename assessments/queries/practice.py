@@ -15,8 +15,8 @@ from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.edition import Edition
 from assessments.domain.values import lower_median
 from assessments.models import Answer, Assessment, Change, Evidence, Response
-from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, Kind
-from assessments.queries.answer import inherited_answers, targets_by, today_of
+from assessments.models.answer import UNANSWERED, Kind
+from assessments.queries.answer import inherited_answers, is_set, targets_by, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.enough import Enough, enough_at
 from assessments.queries.freshness import Proof, proof_of
@@ -181,11 +181,6 @@ def _said(assessment: Assessment, practices: list[str]) -> _Said:
         practices={row.key: row for row in rows if row.kind == Kind.PRACTICE},
         targets={row.key: row for row in rows if row.kind == Kind.TARGET},
     )
-
-
-def is_set(row: Answer | None) -> bool:
-    """Whether an answer was set in this period; "don't know" and one that was only carried over are none."""
-    return row is not None and row.is_confirmed and row.value in (*NUMBERS, NOT_APPLICABLE)
 
 
 def _about(

@@ -17,8 +17,8 @@ from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.exposure import DEGREES, upper_median
 from assessments.models import Answer, Assessment, Response
-from assessments.models.answer import UNANSWERED, Kind
-from assessments.queries.answer import Sheet
+from assessments.models.answer import Kind
+from assessments.queries.answer import Sheet, is_set
 from assessments.queries.perspective import View, views_in
 from assessments.queries.question import STANCES, Option
 from assessments.queries.wording import DEGREE_NAMES
@@ -54,7 +54,7 @@ def sign_views(assessment: Assessment, edition: Edition, situation: Situation, s
     """What others say of each sign of a situation."""
     stance = sheet.answers.get((Kind.STANCE, situation.key))
     answers = {signal.key: sheet.answers.get((Kind.SIGNAL, situation.key_of(signal))) for signal in situation.signals}
-    shown = [one for one in situation.signals if not assessment.is_open or _is_set(answers[one.key]) or _is_set(stance)]
+    shown = [one for one in situation.signals if not assessment.is_open or is_set(answers[one.key]) or is_set(stance)]
     least = edition.settings.min_replies
     signs = []
     for signal in shown:
@@ -64,15 +64,10 @@ def sign_views(assessment: Assessment, edition: Edition, situation: Situation, s
     return SignViews(signs, len(shown) < len(situation.signals), least)
 
 
-def _is_set(row: Answer | None) -> bool:
-    """Whether it was answered in this period; "don't know" and what was only carried over are no answer."""
-    return row is not None and row.is_confirmed and row.value not in (UNANSWERED, "unknown")
-
-
 def _denial(answer: Answer | None, stance: Answer | None) -> str:
     """In which words the organization denies a sign; "" where it doesn't."""
     if answer and answer.value == NOT_US:
-        return str(DEGREE_NAMES["not_us"])
+        return str(DEGREE_NAMES[NOT_US])
     return str(STANCES[NOT_FACED]) if stance and stance.value == NOT_FACED else ""
 
 

@@ -126,10 +126,11 @@ def is_answered(sheet: Sheet, situation: Situation) -> bool:
     """Whether all signs of a situation are answered and confirmed, or the organization says whether it faces it."""
     signs = [sheet.answers.get((Kind.SIGNAL, situation.key_of(signal))) for signal in situation.signals]
     stance = sheet.answers.get((Kind.STANCE, situation.key))
-    return all(_is_set(row) for row in signs) or _is_set(stance)
+    return all(_is_confirmed(row) for row in signs) or _is_confirmed(stance)
 
 
-def _is_set(row: Answer | None) -> bool:
+def _is_confirmed(row: Answer | None) -> bool:
+    """Whether something was said in this period, be it "don't know"."""
     return row is not None and row.value != UNANSWERED and row.is_confirmed
 
 
