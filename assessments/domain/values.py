@@ -8,7 +8,7 @@ give 1, spread 3. Employees' responses count only from `min_replies` numeric one
 few people said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -63,11 +63,16 @@ def lower_median(values: list[int]) -> int:
     return values[(len(values) - 1) // 2]
 
 
+def spread_of(views: Collection[int]) -> int:
+    """How far the values of several perspectives lie apart; 0 with fewer than two."""
+    return max(views) - min(views) if views else 0
+
+
 def _practice_value(settings: Settings, answer: PracticeAnswer, *, left_out: bool) -> PracticeValue:
     numbers = ((one.perspective, one.value) for one in answer.responses if isinstance(one.value, int))
     views = by_perspective(numbers, settings.min_replies)
     perspectives = {perspective: lower_median(values) for perspective, values in views.items()}
-    spread = max(perspectives.values()) - min(perspectives.values()) if perspectives else 0
+    spread = spread_of(perspectives.values())
     disagreement = spread >= settings.disagreement_at
     return PracticeValue(
         value=_value(answer, perspectives, left_out),

@@ -68,12 +68,6 @@ def views_in(
     ]
 
 
-def spread_of(views: Sequence[View]) -> int:
-    """How far the middles of the views lie apart; 0 with fewer than two."""
-    values = [view.value for view in views if view.value is not None]
-    return max(values) - min(values) if values else 0
-
-
 def _counts(said: Sequence[str], options: Sequence[Option]) -> list[tuple[Option, int]]:
     count = Counter(said)
     return [(option, count[option.value]) for option in options if count[option.value]]

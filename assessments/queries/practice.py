@@ -13,14 +13,14 @@ from typing import Any
 
 from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.edition import Edition
-from assessments.domain.values import lower_median
+from assessments.domain.values import lower_median, spread_of
 from assessments.models import Answer, Assessment, Change, Evidence, Response
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.answer import inherited_answers, is_set, targets_by, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.enough import Enough, enough_at
 from assessments.queries.freshness import Proof, proof_of
-from assessments.queries.perspective import View, spread_of, views_in
+from assessments.queries.perspective import View, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
 from assessments.queries.said import View as Drawn
@@ -75,7 +75,7 @@ class About:
     @property
     def spread(self) -> int:
         """How far the views lie apart, as far as they are shown."""
-        return spread_of(self.views or [])
+        return spread_of([view.value for view in self.views or [] if view.value is not None])
 
     @property
     def differs(self) -> bool:

@@ -3,7 +3,7 @@
 
 import pytest
 
-from assessments.domain.values import practice_values
+from assessments.domain.values import practice_values, spread_of
 from tests.assessments.domain.cases import answers, small_edition, text
 
 EDITION = small_edition(
@@ -45,6 +45,11 @@ def test_value_and_spread_of_responses(responses, value, spread):
     found = value_of(responses=responses)
 
     assert (found.value, found.spread) == (value, spread)
+
+
+@pytest.mark.parametrize(("views", "spread"), [([], 0), ([3], 0), ([3, 3], 0), ([4, 0, 2], 4)])
+def test_fewer_than_two_views_are_not_apart(views, spread):
+    assert spread_of(views) == spread
 
 
 @pytest.mark.parametrize(
