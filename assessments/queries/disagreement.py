@@ -23,7 +23,7 @@ from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
 from assessments.queries.perspective import PERSPECTIVES
 from assessments.queries.result import Outcome, outcome_of
-from assessments.queries.said import View, is_anyone_asked
+from assessments.queries.said import DrawnView, is_anyone_asked
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ class Row:
     because: str
 
     @property
-    def drawn(self) -> list[View]:
+    def drawn(self) -> list[DrawnView]:
         """The views as the strip draws them."""
         return [
-            View(key=one.perspective, name=one.name, value=one.value) for one in self.cells if one.value is not None
+            DrawnView(key=one.perspective, name=one.name, value=one.value)
+            for one in self.cells
+            if one.value is not None
         ]
 
     @property

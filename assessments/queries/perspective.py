@@ -19,7 +19,7 @@ from assessments.models import Response
 from assessments.models.answer import NOT_APPLICABLE, UNKNOWN
 from assessments.queries.answer import held_back
 from assessments.queries.question import DONT_KNOW, Option
-from assessments.queries.said import View as Drawn
+from assessments.queries.said import DrawnView
 
 PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
 BESIDE = [Option(NOT_APPLICABLE, gettext_lazy("Not applicable")), Option(UNKNOWN, DONT_KNOW)]
@@ -38,9 +38,9 @@ class View:
     value: int | None
 
     @property
-    def drawn(self) -> Drawn | None:
+    def drawn(self) -> DrawnView | None:
         """The view as the strip draws it."""
-        return None if self.value is None else Drawn(key=self.perspective, name=self.label, value=self.value)
+        return None if self.value is None else DrawnView(key=self.perspective, name=self.label, value=self.value)
 
 
 def views_in(

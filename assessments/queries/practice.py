@@ -23,7 +23,7 @@ from assessments.queries.freshness import Proof, proof_of
 from assessments.queries.perspective import View, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
-from assessments.queries.said import View as Drawn
+from assessments.queries.said import DrawnView
 
 EVIDENCE = "evidence"
 LONGEST_PK = 19
@@ -68,7 +68,7 @@ class About:
     disagreement_at: int
 
     @property
-    def drawn(self) -> list[Drawn]:
+    def drawn(self) -> list[DrawnView]:
         """The views as the strip draws them."""
         return [view.drawn for view in self.views or [] if view.drawn]
 

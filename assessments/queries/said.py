@@ -20,7 +20,7 @@ from assessments.queries.result import Outcome
 from assessments.queries.wording import in_words, scale_name
 
 
-class View(TypedDict):
+class DrawnView(TypedDict):
     """What one perspective says of a practice, as the chart of views takes it."""
 
     key: str
@@ -36,7 +36,7 @@ class Difference:
     name: str
     spread: int
     settled: str
-    views: tuple[View, ...]
+    views: tuple[DrawnView, ...]
 
     @property
     def words(self) -> str:
@@ -167,11 +167,12 @@ def is_anyone_asked(outcome: Outcome) -> bool:
     return any(one.responses for one in answers.practices.values()) or any(one.responses for one in signals)
 
 
-def views_of(reader: Reader, practice: str) -> tuple[View, ...]:
+def views_of(reader: Reader, practice: str) -> tuple[DrawnView, ...]:
     """What each view says of a practice; the employees' only where enough of them answered, as the engine gives it."""
     perspectives = reader.standing.practices[practice].perspectives
     return tuple(
-        View(key=key, name=str(Response.Perspective(key).label), value=value) for key, value in perspectives.items()
+        DrawnView(key=key, name=str(Response.Perspective(key).label), value=value)
+        for key, value in perspectives.items()
     )
 
 
