@@ -16,6 +16,7 @@ from assessments.domain.minutes import response_minutes, signs_minutes, whole_mi
 from assessments.models import Assessment, Invitation, OpenLink, Respondent, Response
 from assessments.queries.edition import edition_of
 from assessments.queries.promise import last_day_of, minutes_of
+from assessments.queries.wording import view_name
 
 EMPLOYEE = Response.Perspective.EMPLOYEE
 STATES = Invitation.State
@@ -145,7 +146,7 @@ def _view(
     chosen = fitting(edition, perspective)
     return AskedView(
         perspective=perspective,
-        label=str(Response.Perspective(perspective).label),
+        label=view_name(perspective),
         people=[asked_person(assessment, one, now) for one in found],
         answered=sum(one.answered_at is not None for one in found),
         practices=[

@@ -17,13 +17,14 @@ from assessments.domain.content import Level, Practice
 from assessments.domain.document import Perspective, Text
 from assessments.domain.edition import Edition
 from assessments.domain.values import PracticeValue
-from assessments.models import Answer, Assessment, Response
+from assessments.models import Answer, Assessment
 from assessments.models.answer import Kind
 from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
 from assessments.queries.perspective import PERSPECTIVES
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.said import DrawnView, is_anyone_asked
+from assessments.queries.wording import view_name
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class DisagreementPage:
     @property
     def columns(self) -> list[tuple[Perspective, str]]:
         """The perspectives, in the order of the cells."""
-        return [(one, _name(one)) for one in PERSPECTIVES]
+        return [(one, view_name(one)) for one in PERSPECTIVES]
 
     @property
     def count(self) -> int:
@@ -155,7 +156,7 @@ def _cells(outcome: Outcome, practice: Practice, found: PracticeValue) -> list[C
     return [
         Cell(
             perspective=one,
-            name=_name(one),
+            name=view_name(one),
             value=found.perspectives.get(one),
             replies=said.count((one, True)),
             is_hidden=one == "employee" and one in replied and one not in found.perspectives,
@@ -166,7 +167,3 @@ def _cells(outcome: Outcome, practice: Practice, found: PracticeValue) -> list[C
 
 def _words(found: PracticeValue) -> str:
     return _("does not apply") if found.value == "na" else str(found.value)
-
-
-def _name(perspective: Perspective) -> str:
-    return str(Response.Perspective(perspective).label)

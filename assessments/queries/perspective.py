@@ -20,6 +20,7 @@ from assessments.models.answer import NOT_APPLICABLE, UNKNOWN
 from assessments.queries.answer import held_back
 from assessments.queries.question import DONT_KNOW, Option
 from assessments.queries.said import DrawnView
+from assessments.queries.wording import view_name
 
 PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
 BESIDE = [Option(NOT_APPLICABLE, gettext_lazy("Not applicable")), Option(UNKNOWN, DONT_KNOW)]
@@ -59,7 +60,7 @@ def views_in(
     return [
         View(
             perspective=one,
-            label=str(Response.Perspective(one).label),
+            label=view_name(one),
             counts=_counts(replied[one], [*scale, *BESIDE]) if one in counted or one != "employee" else None,
             value=middle(counted[one]) if one in counted else None,
         )

@@ -15,7 +15,7 @@ from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.edition import Edition
 from assessments.domain.values import lower_median, spread_of
 from assessments.models import Answer, Assessment, Change, Evidence, Response
-from assessments.models.answer import UNANSWERED, Kind
+from assessments.models.answer import NUMBERS, UNANSWERED, Kind
 from assessments.queries.answer import inherited_answers, is_set, targets_by, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.enough import Enough, enough_at

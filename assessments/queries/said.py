@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from assessments.domain.result import PracticeResult
 from assessments.domain.standing import fresh_until
-from assessments.models import Response
 from assessments.queries.enough import Enough
 from assessments.queries.freshness import Freshness, freshness_of
 from assessments.queries.reading import Reader, fact_words
 from assessments.queries.result import Outcome
-from assessments.queries.wording import in_words, scale_name
+from assessments.queries.wording import in_words, scale_name, view_name
 
 
 class DrawnView(TypedDict):
@@ -170,10 +169,7 @@ def is_anyone_asked(outcome: Outcome) -> bool:
 def views_of(reader: Reader, practice: str) -> tuple[DrawnView, ...]:
     """What each view says of a practice; the employees' only where enough of them answered, as the engine gives it."""
     perspectives = reader.standing.practices[practice].perspectives
-    return tuple(
-        DrawnView(key=key, name=str(Response.Perspective(key).label), value=value)
-        for key, value in perspectives.items()
-    )
+    return tuple(DrawnView(key=key, name=view_name(key), value=value) for key, value in perspectives.items())
 
 
 def _settled(practice: PracticeResult) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.content import Recommendation, Situation
 from assessments.domain.edition import Edition
 from assessments.domain.figures import rounded
-from assessments.models import Assignment
+from assessments.models import Assignment, Response
 
 CADENCE_NAMES = {
     "never": pgettext_lazy("cadence", "never"),
@@ -68,6 +68,11 @@ def period_words(period: str) -> str:
     """2026-Q4 as people read it."""
     year, mark, quarter = period.partition("-Q")
     return gettext("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter} if mark else period
+
+
+def view_name(perspective: str) -> str:
+    """What pages call the view of those who were asked from a perspective."""
+    return str(Response.Perspective(perspective).label)
 
 
 def whole_percent(figure: Decimal | Fraction) -> str:

@@ -7,7 +7,16 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from assessments.queries.wording import gap, in_words, listed, origin_of, scale_name, statement_of, whole_percent
+from assessments.queries.wording import (
+    gap,
+    in_words,
+    listed,
+    origin_of,
+    scale_name,
+    statement_of,
+    view_name,
+    whole_percent,
+)
 from tests.assessments.domain.cases import conformance, conformance_edition
 from tests.assessments.queries.outcomes import changed_edition
 
@@ -79,3 +88,7 @@ def test_a_recommendation_says_where_it_comes_from() -> None:
     edition = conformance_edition()
 
     assert origin_of(edition, edition.recommendations[0]) == "Not from Sony’s report"
+
+
+def test_a_view_is_called_by_whose_it_is() -> None:
+    assert [view_name(one) for one in ("management", "business_unit")] == ["Management", "Business units"]
