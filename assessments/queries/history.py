@@ -76,13 +76,14 @@ class History:
 
 @dataclass(frozen=True)
 class _Subject:
-    """What a history is about: how its values read, and what stood there when the assessment opened."""
+    """What a history is about: how its values read, which of its questions a key is ("" where it has but one), and what
+    stood there when the assessment opened."""
 
     assessment: Assessment
     reader: Reader
     words: Callable[[str, str], str]
     about: Callable[[str], str]
-    carried: Callable[[], list[tuple[str, str]]]
+    carried: Callable[[], list[tuple[Answer, str]]]
 
 
 def practice_history(assessment: Assessment, practice: Practice, reader: Reader, before: int | None) -> History:
@@ -102,7 +103,7 @@ def practice_history(assessment: Assessment, practice: Practice, reader: Reader,
         return f"{value}, {in_words(name)}" if name else str(BESIDE_SCALE.get(value, value))
 
     own = rows.filter(what=Kind.PRACTICE, key=practice.key)
-    subject = _Subject(assessment, reader, words, lambda _key: "", lambda: _carried([row] if row else [], own, words))
+    subject = _Subject(assessment, reader, words, lambda _key: "", lambda: _carried([row] if row else [], own))
     return _page(subject, found, before)
 
 
@@ -116,12 +117,10 @@ def situation_history(assessment: Assessment, situation: Situation, reader: Read
         named: Mapping[str, Any] = STANCES if what == Kind.STANCE else DEGREE_NAMES
         return str(named.get(value) or BESIDE_SCALE.get(value, value))
 
-    def carried() -> list[tuple[str, str]]:
+    def carried() -> list[tuple[Answer, str]]:
         held = Answer.objects.of(assessment).filter(kind__in=[Kind.SIGNAL, Kind.STANCE])
         stand = held.filter(Q(key=situation.key) | Q(key__startswith=f"{situation.key}/")).order_by("pk")
-        return [
-            (signs.get(key, ""), said) for key, said in _carried(list(stand), rows.filter(place), words, by_key=True)
-        ]
+        return _carried(stand, rows.filter(place))
 
     subject = _Subject(assessment, reader, words, lambda key: signs.get(key, ""), carried)
     return _page(subject, rows.filter(_around(Assignment.SITUATIONS) | place), before)
@@ -132,9 +131,7 @@ def _around(section: str) -> Q:
     return Q(what__in=[OPENED, SUBMITTED]) | Q(what=ASSIGNED, key=section)
 
 
-def _carried(
-    rows: Iterable[Answer], changes: QuerySet[Change], words: Callable[[str, str], str], *, by_key: bool = False
-) -> list[tuple[str, str]]:
+def _carried(rows: Iterable[Answer], changes: QuerySet[Change]) -> list[tuple[Answer, str]]:
     """What stood there when the assessment opened: what the first change replaced, or what still stands unchanged."""
     first: dict[tuple[str, str], Any] = {}
     for what, key, before in changes.order_by("pk").values_list("what", "key", "before"):
@@ -143,7 +140,7 @@ def _carried(
     for row in rows:
         before = first.get((row.kind, row.key), {"value": row.value} if row.revision == 0 else None)
         if before:
-            found.append((row.key if by_key else "", words(row.kind, before["value"])))
+            found.append((row, before["value"]))
     return found
 
 
@@ -176,7 +173,7 @@ def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Li
     who = people.get(row.by_id or 0, _("Somebody who has left"))
     if row.what == OPENED:
         opened = Line(row.at, who, _("Assessment opened"))
-        return [*(_brought(row, who, about, said) for about, said in reversed(subject.carried())), opened]
+        return [*(_brought(subject, row, who, *one) for one in reversed(subject.carried())), opened]
     if row.what == SUBMITTED:
         return [Line(row.at, who, _("Assessment submitted"))]
     if row.what == ASSIGNED:
@@ -189,8 +186,9 @@ def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Li
     return [line] if line else []
 
 
-def _brought(row: Change, who: str, about: str, said: str) -> Line:
-    return Line(row.at, who, _("Carried over from last time: %(answer)s") % {"answer": said}, about)
+def _brought(subject: _Subject, row: Change, who: str, answer: Answer, value: str) -> Line:
+    words = _("Carried over from last time: %(answer)s") % {"answer": subject.words(answer.kind, value)}
+    return Line(row.at, who, words, subject.about(answer.key))
 
 
 def _evidence_line(row: Change, who: str) -> Line:
