@@ -3,6 +3,7 @@
 
 """What links to people without an account have in common: what they may ask, until when, and why one is closed."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -56,7 +57,7 @@ def asked_by(edition: Edition, perspective: str, practices: Sequence[str] | None
     minutes = minutes_asked(edition, view, asked.practices, asked.situations)
     if minutes > MOST_MINUTES:
         words = _("These questions take %(minutes)s minutes. Ask ten minutes at most: leave some out.")
-        raise NotAccepted(Refused("practices", words % {"minutes": -(-minutes.numerator // minutes.denominator)}))
+        raise NotAccepted(Refused("practices", words % {"minutes": math.ceil(minutes)}))
     return asked
 
 
