@@ -22,7 +22,7 @@ from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_open
 from assessments.services.history import add_line
 from assessments.services.invitation_mail import INVITATION, send_invitation
-from assessments.services.links import Asked, asked_by, ends_at
+from assessments.services.links import ChosenQuestions, chosen_questions, ends_at
 from assessments.services.refusal import NotAccepted, Refused
 
 MOST_AN_HOUR = 50
@@ -47,7 +47,7 @@ def invite(
 
     `practices` None are those that fit; `url_of` makes a link of a token. Raises AlreadySubmitted and NotAccepted.
     """
-    asked = asked_by(edition_of(assessment.edition), perspective, practices, situations)
+    asked = chosen_questions(edition_of(assessment.edition), perspective, practices, situations)
     _check_addresses(emails)
     lock_open(assessment)
     _check_pace(assessment, len(emails), now)
@@ -102,7 +102,7 @@ def revoke(*, invitation: Invitation, by: User, now: datetime) -> None:
 
 
 def _invited(
-    assessment: Assessment, asked: Asked, email: str, language: str, url_of: UrlOf, by: User, now: datetime
+    assessment: Assessment, asked: ChosenQuestions, email: str, language: str, url_of: UrlOf, by: User, now: datetime
 ) -> Invitation:
     token = new_token()
     invitation: Invitation = Invitation.objects.create(

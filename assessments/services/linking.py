@@ -16,7 +16,7 @@ from assessments.models import Assessment, OpenLink
 from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_open
 from assessments.services.history import add_line
-from assessments.services.links import asked_by, ends_at
+from assessments.services.links import chosen_questions, ends_at
 
 
 @transaction.atomic(durable=True)
@@ -27,7 +27,7 @@ def make_open_link(
 
     Whoever has begun by an earlier link goes on by the new one. Raises AlreadySubmitted and NotAccepted.
     """
-    asked = asked_by(edition_of(assessment.edition), OpenLink.perspective, practices, [])
+    asked = chosen_questions(edition_of(assessment.edition), OpenLink.perspective, practices, [])
     lock_open(assessment)
     replaced = _standing(assessment).update(revoked_at=now)
     token = new_token()

@@ -30,7 +30,7 @@ class LinkClosed(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChosenQuestions:
     """Which questions a link asks: keys in the edition's order."""
 
     perspective: Perspective
@@ -38,7 +38,9 @@ class Asked:
     situations: list[str]
 
 
-def asked_by(edition: Edition, perspective: str, practices: Sequence[str] | None, situations: Sequence[str]) -> Asked:
+def chosen_questions(
+    edition: Edition, perspective: str, practices: Sequence[str] | None, situations: Sequence[str]
+) -> ChosenQuestions:
     """The questions that somebody chose, or those that fit (None).
 
     Raises NotAccepted for a perspective or a question that the edition doesn't ask, for none, or for too many.
@@ -47,7 +49,7 @@ def asked_by(edition: Edition, perspective: str, practices: Sequence[str] | None
         raise NotAccepted(Refused("perspective", _("Choose one of the views offered.")))
     view = cast(Perspective, perspective)
     chosen = fitting(edition, view) if practices is None else practices
-    asked = Asked(
+    asked = ChosenQuestions(
         view,
         _in_order([one.key for one in practices_for(edition, view)], chosen, "practices"),
         _in_order([one.key for one in situations_for(edition, view)], situations, "situations"),

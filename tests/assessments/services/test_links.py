@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assessments.services.links import asked_by, ends_at, moment_kept
+from assessments.services.links import chosen_questions, ends_at, moment_kept
 from assessments.services.refusal import NotAccepted
 from tests.factories import built_in_document, make_asking_edition, make_assessment
 
 
 def test_what_is_chosen_is_asked_in_the_order_of_the_edition():
-    asked = asked_by(built_in_document(), "employee", ["culture-and-recognition", "training"], [])
+    asked = chosen_questions(built_in_document(), "employee", ["culture-and-recognition", "training"], [])
 
     assert asked.practices == ["training", "culture-and-recognition"]
 
@@ -21,7 +21,7 @@ def test_more_than_ten_minutes_are_refused_with_how_long_it_takes():
     every = [one.key for one in edition.practices if "ospo" in one.ask]
 
     with pytest.raises(NotAccepted, match="These questions take 19 minutes"):
-        asked_by(edition, "ospo", every, [])
+        chosen_questions(edition, "ospo", every, [])
 
 
 def test_a_link_ends_with_a_day_where_the_organization_is(aozora, mana, now):
