@@ -20,7 +20,7 @@ from assessments.forms.asked import ChosenForm, InviteForm
 from assessments.models import Invitation, OpenLink
 from assessments.permissions import can_manage
 from assessments.queries.asked import AskedPage, AskedView, asked_page, asked_person
-from assessments.queries.shell import shell_of
+from assessments.queries.shell import Shell, shell_of
 from assessments.services.inviting import invite, remind, resend, revoke
 from assessments.services.linking import make_open_link, revoke_open_link
 from assessments.services.refusal import AlreadySubmitted, NotAccepted
@@ -97,8 +97,7 @@ def asked_link_close(request: SignedInRequest, assessment_id: uuid.UUID) -> Http
     """Close the open link, after reading what that means."""
     seat = _seat(request, assessment_id)
     if request.method == "GET":
-        shell = shell_of(request.user, seat.assessment.organization, seat.role, "assessment")
-        context = {"assessment": seat.assessment, "shell": shell}
+        context = {"assessment": seat.assessment, "shell": _shell(request, seat)}
         return render(request, "assessments/asked_link_close.html", context)
     try:
         revoke_open_link(assessment=seat.assessment, by=request.user, now=timezone.now())
@@ -159,9 +158,13 @@ def _person(
         "assessment": seat.assessment,
         "person": asked_person(seat.assessment, invitation, now),
         "refusal": refusal.faults[0].message if refusal else "",
-        "shell": shell_of(request.user, seat.assessment.organization, seat.role, "assessment"),
+        "shell": _shell(request, seat),
     }
     return render(request, "assessments/asked_one.html", context, status=422 if refusal else 200)
+
+
+def _shell(request: SignedInRequest, seat: Seat) -> Shell:
+    return shell_of(request.user, seat.assessment.organization, seat.role, "assessment")
 
 
 def _closed(request: SignedInRequest, seat: Seat) -> HttpResponse:
@@ -187,6 +190,6 @@ def _page(
         "bound": form,
         "link_form": link_form or ChosenForm(_view_or_404(page, OpenLink.perspective)),
         "url": url,
-        "shell": shell_of(request.user, seat.assessment.organization, seat.role, "assessment"),
+        "shell": _shell(request, seat),
     }
     return render(request, "assessments/asked.html", context, status=status)
