@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from assessments.domain.asking import MOST_MINUTES, fitting, minutes_asked, practices_for, situations_for
 from assessments.domain.document import Perspective, Text
@@ -24,11 +28,15 @@ STATES = Invitation.State
 
 @dataclass(frozen=True)
 class AskedPerson:
-    """Somebody who was asked. Of an employee `state` does not say whether they have begun or answered."""
+    """Somebody who was asked, and how it stands with their link in `words`.
+
+    Of an employee neither `state` nor `words` say whether they have begun or answered.
+    """
 
     invitation: Invitation
     state: Invitation.State
     last_day: date
+    words: str
 
     @property
     def label(self) -> str:
@@ -131,13 +139,32 @@ def asked_person(assessment: Assessment, invitation: Invitation, now: datetime) 
     state = invitation.state(now)
     if invitation.perspective == EMPLOYEE and state in (STATES.OPENED, STATES.ANSWERED):
         state = _as_if_unanswered(invitation, now)
-    return AskedPerson(invitation, state, last_day_of(assessment, invitation.expires_at))
+    last_day = last_day_of(assessment, invitation.expires_at)
+    return AskedPerson(invitation, state, last_day, _words(invitation, state, last_day, assessment.organization.zone))
 
 
 def _as_if_unanswered(invitation: Invitation, now: datetime) -> Invitation.State:
     if invitation.revoked_at:
         return STATES.REVOKED
     return STATES.EXPIRED if invitation.expires_at <= now else STATES.SENT
+
+
+def _words(invitation: Invitation, state: Invitation.State, last_day: date, zone: ZoneInfo) -> str:
+    if state == STATES.ANSWERED and invitation.answered_at:
+        return _("Answered on %(day)s") % {"day": _day(invitation.answered_at, zone)}
+    if state == STATES.REVOKED and invitation.revoked_at:
+        return _("Withdrawn on %(day)s") % {"day": _day(invitation.revoked_at, zone)}
+    if state == STATES.EXPIRED:
+        return _("Was open until %(day)s") % {"day": date_format(last_day, _("j F"))}
+    days = {"sent": _day(invitation.sent_at, zone), "day": date_format(last_day, _("j F"))}
+    words = [_("Sent on %(sent)s, open until %(day)s") % days]
+    if invitation.reminded_at and invitation.perspective != EMPLOYEE:
+        words.append(_("reminded on %(day)s") % {"day": _day(invitation.reminded_at, zone)})
+    return _(", ").join(words)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    return date_format(at.astimezone(zone), _("j F"))
 
 
 def _view(

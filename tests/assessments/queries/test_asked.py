@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import pytest
+from django.utils.translation import override
 
 from assessments.models import Invitation
 from assessments.queries.asked import asked_page
@@ -67,3 +68,13 @@ def test_of_employees_the_state_does_not_say_who_has_answered(assessment, mana, 
         Invitation.objects.of(assessment).update(revoked_at=now)
         (withdrawn,) = view_of(asked_page(assessment, now), "employee").people
         assert withdrawn.state == "revoked"
+
+
+def test_how_it_stands_with_a_link_is_joined_as_the_reader_writes(assessment, mana, now):
+    make_invitation(assessment, mana, now=now)
+    Invitation.objects.of(assessment).update(reminded_at=now)
+
+    with override("ja"):
+        (person,) = view_of(asked_page(assessment, now), "management").people
+
+    assert person.words == "11月16日に送信、11月30日まで有効、11月16日にリマインド"
