@@ -99,6 +99,15 @@ def test_what_was_not_known(earlier, later, mana, before, now):
     }
 
 
+def test_a_further_situation_to_which_nothing_was_said_can_wait(aozora, mana, before, now):
+    first = make_assessment(aozora, mana, now=before)
+    say(first, mana, Kind.PRACTICE, now=before, **dict.fromkeys(PRACTICES, 2))
+    say(first, mana, Kind.ROUTINE, now=before, monthly_meeting="monthly", training_course="never")
+    submit(first, mana, now=before)
+
+    assert why(make_assessment(aozora, mana, first.edition, now=now), now) == {}
+
+
 def test_what_was_not_asked(earlier, aozora, mana, before, now):
     practices = conformance("edition.json")["practices"]
     practices.append(practices[0] | {"key": "new-one"})
