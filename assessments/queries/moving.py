@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from assessments.domain.standing import fresh_until
 from assessments.models import Assignment
-from assessments.models.answer import NUMBERS, UNKNOWN, Kind
+from assessments.models.answer import NUMBERS, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.freshness import Freshness, freshness_of
 from assessments.queries.task_row import Desk, State, TaskRow
 
@@ -46,15 +46,23 @@ def moving_words(moving: int, carried: int) -> str:
 
 
 def _unknown(desk: Desk, kind: str, row: TaskRow) -> str:
+    """What nobody knew last time, or what was not asked then."""
     if kind == Assignment.SITUATIONS:
-        before = desk.previous.situations.get(row.key)
-        return _("was not clear") if before and before.faced == "unknown" else "" if before else _newly_asked(desk)
+        return _unclear_situation(desk, row.key)
     if kind == Assignment.ROUTINES:
-        return "" if desk.sheet.value(Kind.ROUTINE, row.key) not in ("", UNKNOWN) else _("was not known")
+        is_known = desk.sheet.value(Kind.ROUTINE, row.key) not in (UNANSWERED, UNKNOWN)
+        return "" if is_known else _("was not known")
     if row.key not in desk.previous.practices:
         return _newly_asked(desk)
-    value = desk.sheet.value(Kind.PRACTICE, row.key)
-    return _("was not known") if (value or desk.previous.practices[row.key]) in (UNKNOWN, None) else ""
+    value = desk.sheet.value(Kind.PRACTICE, row.key) or desk.previous.practices[row.key]
+    return _("was not known") if value in (UNKNOWN, None) else ""
+
+
+def _unclear_situation(desk: Desk, key: str) -> str:
+    before = desk.previous.situations.get(key)
+    if before is None:
+        return _newly_asked(desk)
+    return _("was not clear") if before.faced == "unknown" else ""
 
 
 def _newly_asked(desk: Desk) -> str:
