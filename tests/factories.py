@@ -5,7 +5,7 @@
 
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -18,9 +18,10 @@ from accounts.models import Membership, Organization, Role, User
 from assessments.domain import edition as domain
 from assessments.imports.documents import read_path
 from assessments.management.commands.load_pack import BUILT_IN
-from assessments.models import Answer, Assessment, Edition, Invitation, OpenLink, OrganizationProfile
+from assessments.models import Answer, Assessment, Edition, Evidence, Invitation, OpenLink, OrganizationProfile
 from assessments.models.answer import Kind
 from assessments.services.answering import Entry, save_answers
+from assessments.services.backing import add_evidence
 from assessments.services.inviting import invite
 from assessments.services.linking import make_open_link
 from assessments.services.opening import open_assessment
@@ -105,6 +106,22 @@ def say(assessment: Assessment, by: User, kind: Kind, *, now: datetime | None = 
         assessment=assessment, entries=entries, idempotency_key=uuid.uuid4(), by=by, now=now or timezone.now()
     )
     return list(saved.values())
+
+
+def make_evidence(
+    assessment: Assessment, by: User, practice: str, reviewed_on: date, *, now: datetime | None = None
+) -> Evidence:
+    """A piece of evidence that was last looked at on a day."""
+    return add_evidence(
+        assessment=assessment,
+        practice=practice,
+        url="",
+        text="Charter",
+        reviewed_on=reviewed_on,
+        idempotency_key=uuid.uuid4(),
+        by=by,
+        now=now or timezone.now(),
+    )
 
 
 def submit(assessment: Assessment, by: User, *, now: datetime | None = None) -> Assessment:

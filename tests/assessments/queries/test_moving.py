@@ -13,9 +13,8 @@ from assessments.models.answer import Kind
 from assessments.queries.moving import moving_words
 from assessments.queries.task import task_list
 from assessments.services.asking import save_responses
-from assessments.services.backing import add_evidence
 from tests.assessments.domain.cases import conformance
-from tests.factories import make_assessment, make_edition, say, submit
+from tests.factories import make_assessment, make_edition, make_evidence, say, submit
 
 PRACTICES = ("strategy", "sponsor", "charter", "health", "training", "culture", "sharing", "publishing")
 
@@ -62,19 +61,6 @@ def respond(assessment, now, practice, **views):
             values={(Kind.PRACTICE, practice): str(value)},
             now=now,
         )
-
-
-def back(assessment, by, practice, day, now):
-    add_evidence(
-        assessment=assessment,
-        practice=practice,
-        url="",
-        text="Charter",
-        reviewed_on=day,
-        idempotency_key=uuid.uuid4(),
-        by=by,
-        now=now,
-    )
 
 
 def test_what_was_answered_has_no_reason_to_have_moved(later, now):
@@ -146,14 +132,14 @@ def test_a_contributor_reads_nothing_of_what_others_are_asked_now(later, now):
     ],
 )
 def test_evidence_that_runs_out_within_two_months(reviewed_on, words, earlier, later, mana, before, now):
-    back(earlier, mana, "charter", reviewed_on, before)
+    make_evidence(earlier, mana, "charter", reviewed_on, now=before)
 
     assert why(later(), now).get("charter") == words
 
 
 def test_what_somebody_has_looked_at_again_has_no_reason_any_more(earlier, later, mana, before, now):
     say(earlier, mana, Kind.PRACTICE, now=before, strategy="unknown")
-    back(earlier, mana, "charter", date(2025, 10, 1), before)
+    make_evidence(earlier, mana, "charter", date(2025, 10, 1), now=before)
     assessment = later()
     respond(assessment, now, "culture", management=4, ospo=1)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy="unknown", charter=2, culture=2)
@@ -163,10 +149,10 @@ def test_what_somebody_has_looked_at_again_has_no_reason_any_more(earlier, later
 
 def test_unknown_comes_before_disputed_and_disputed_before_evidence(earlier, later, mana, before, now):
     say(earlier, mana, Kind.PRACTICE, now=before, sponsor="unknown")
-    back(earlier, mana, "strategy", date(2025, 10, 1), before)
+    make_evidence(earlier, mana, "strategy", date(2025, 10, 1), now=before)
     assessment = later()
     respond(assessment, now, "charter", management=4, ospo=1)
-    back(assessment, mana, "charter", date(2025, 10, 1), now)
+    make_evidence(assessment, mana, "charter", date(2025, 10, 1), now=now)
 
     sections = {section.key: section for section in task_list(assessment, now).sections}
 

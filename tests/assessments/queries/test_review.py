@@ -8,25 +8,11 @@ from datetime import date, timedelta
 from assessments.models.answer import Kind
 from assessments.queries.review import Loss, loss_of, review_of
 from assessments.services.asking import save_responses
-from assessments.services.backing import add_evidence
-from tests.factories import CONFORMANCE, make_assessment, make_edition, say, submit
+from tests.factories import CONFORMANCE, make_assessment, make_edition, make_evidence, say, submit
 
 
 def keys(points):
     return [point.key for point in points]
-
-
-def back(assessment, by, practice, day, now):
-    add_evidence(
-        assessment=assessment,
-        practice=practice,
-        url="",
-        text="Charter",
-        reviewed_on=day,
-        idempotency_key=uuid.uuid4(),
-        by=by,
-        now=now,
-    )
 
 
 def respond(assessment, perspective, now, **practices):
@@ -73,8 +59,8 @@ def test_views_that_differ_count_until_the_manager_settles(aozora, mana, now):
 def test_high_answers_want_fresh_evidence(aozora, mana, now):
     assessment = make_assessment(aozora, mana, now=now)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy=2, sponsor=3, charter=4, health="na", training=3)
-    back(assessment, mana, "charter", date(2026, 11, 1), now)
-    back(assessment, mana, "training", date(2025, 11, 1), now)
+    make_evidence(assessment, mana, "charter", date(2026, 11, 1), now=now)
+    make_evidence(assessment, mana, "training", date(2025, 11, 1), now=now)
 
     assert keys(review_of(assessment, now).unsupported) == ["sponsor", "training"]
 
@@ -112,7 +98,7 @@ def test_all_is_in_order(aozora, mana, now):
 def test_what_deleting_would_lose(aozora, mana, now):
     assessment = make_assessment(aozora, mana, now=now)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy=2, sponsor="unknown")
-    back(assessment, mana, "strategy", date(2026, 11, 1), now)
+    make_evidence(assessment, mana, "strategy", date(2026, 11, 1), now=now)
     respond(assessment, "management", now, strategy=4, sponsor=2)
     respond(assessment, "employee", now, strategy=4)
 

@@ -4,7 +4,6 @@
 """Each row is read as a person reads it: from last quarter to now, and how far it is."""
 
 import json
-import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -12,26 +11,12 @@ import pytest
 from assessments.models import Assessment
 from assessments.models.answer import Kind
 from assessments.queries.task import task_list
-from assessments.services.backing import add_evidence
-from tests.factories import CONFORMANCE, make_assessment, make_edition, make_organization, say, submit
+from tests.factories import CONFORMANCE, make_assessment, make_edition, make_evidence, make_organization, say, submit
 
 
 def rows_of(assessment, now):
     found = task_list(assessment, now)
     return {row.key: (row.words, row.state.label) for section in found.sections for row in section.rows}
-
-
-def back(assessment, by, practice, day, now):
-    add_evidence(
-        assessment=assessment,
-        practice=practice,
-        url="",
-        text="Charter",
-        reviewed_on=day,
-        idempotency_key=uuid.uuid4(),
-        by=by,
-        now=now,
-    )
 
 
 @pytest.fixture
@@ -58,8 +43,8 @@ def test_nothing_was_said(earlier, now):
 def test_practices_of_a_first_assessment(earlier, mana, now):
     say(earlier, mana, Kind.PRACTICE, now=now, strategy=0, sponsor=3, charter=4, health="na", training="unknown")
     say(earlier, mana, Kind.PRACTICE, now=now, culture=2)
-    back(earlier, mana, "charter", date(2026, 8, 1), now)
-    back(earlier, mana, "culture", date(2025, 8, 1), now)
+    make_evidence(earlier, mana, "charter", date(2026, 8, 1), now=now)
+    make_evidence(earlier, mana, "culture", date(2025, 8, 1), now=now)
 
     rows = rows_of(earlier, now)
 
