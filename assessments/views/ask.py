@@ -54,8 +54,8 @@ class Guest:
     browser: uuid.UUID | None
     now: datetime
 
-    @property
     def questionnaire(self) -> Questionnaire:
+        """As it is filled in now: each call reads it anew, in at most two queries."""
         return questionnaire_of(self.link, self.browser)
 
     @property
@@ -82,13 +82,13 @@ def for_guests(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @for_guests
 def ask(guest: Guest) -> HttpResponse:
     """Say who asks, what, how long it takes and what becomes of it; and begin."""
-    questionnaire = guest.questionnaire
+    questionnaire = guest.questionnaire()
     if guest.request.method == "GET" or guest.browser is None:
         return _thanks(guest) if questionnaire.is_finished else _landing(guest, questionnaire)
     if isinstance(guest.link, OpenLink) and questionnaire.respondent is None and not _may_begin(guest):
         return _closed(guest.request, "often", 429, guest.words)
     begin(link=guest.link, browser=guest.browser, now=guest.now)
-    begun = guest.questionnaire
+    begun = guest.questionnaire()
     return _thanks(guest) if begun.is_finished else redirect("ask_question", guest.token, begun.first_open or 1)
 
 
@@ -96,7 +96,7 @@ def ask(guest: Guest) -> HttpResponse:
 @for_guests
 def ask_question(guest: Guest, number: int) -> HttpResponse:
     """Show one question, and keep what is answered; then comes the next one."""
-    questionnaire = guest.questionnaire
+    questionnaire = guest.questionnaire()
     step = questionnaire.step(number)
     if step is None:
         return _closed(guest.request, "unknown", 404)
@@ -111,7 +111,7 @@ def ask_question(guest: Guest, number: int) -> HttpResponse:
 @for_guests
 def ask_thanks(guest: Guest) -> HttpResponse:
     """Say thanks, and what happens next."""
-    if not guest.questionnaire.is_finished:
+    if not guest.questionnaire().is_finished:
         return redirect("ask", guest.token)
     day = last_day_of(guest.link.assessment, guest.link.expires_at)
     context = guest.words | {"promise": _promise(guest), "last_day": day}
