@@ -1,16 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Two versions of a text, word by word; Japanese, which puts no spaces between words, by signs."""
+"""Two versions of a text, word by word; Japanese, which puts no spaces between words, by signs.
+
+Comparing takes the longer the more is compared, and with words chosen for it the cube of that: minutes for two notes.
+So where too much has changed, sentences stand against each other, or else the whole texts.
+"""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 Sort: TypeAlias = Literal["same", "removed", "added"]
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]+|\s+|.")
+
+SENTENCE = re.compile(r"[^.!?。！？\n]*[.!?。！？\n]+|[^.!?。！？\n]+")
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ def difference(before: str, after: str) -> list[Part]:
 
     Blanks and stops alone don't part two changes: they go with them, so that whole phrases stand against each other.
     """
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    old, new = _pieces(before, after)
     parts: list[Part] = []
     removed = added = ""
     for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
@@ -41,6 +49,33 @@ def difference(before: str, after: str) -> list[Part]:
         parts += [*_changed(removed, added), Part("same", gone)]
         removed = added = ""
     return [*parts, *_changed(removed, added)]
+
+
+def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Both texts in pieces, as small ones as MOST allows; what both begin or end with is one piece where it helps."""
+    for piece in (TOKEN, SENTENCE):
+        old, new = piece.findall(before), piece.findall(after)
+        if max(len(old), len(new)) > MOST:
+            old, new = _with_ends_joined(old, new)
+        if max(len(old), len(new)) <= MOST:
+            return old, new
+    return [before], [after]
+
+
+def _with_ends_joined(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    return _joined(old, head, tail), _joined(new, head, tail)
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """With how many equal pieces both begin."""
+    return sum(1 for _both in takewhile(lambda both: both[0] == both[1], zip(old, new, strict=False)))
+
+
+def _joined(pieces: list[str], head: int, tail: int) -> list[str]:
+    end = len(pieces) - tail
+    return [piece for piece in ("".join(pieces[:head]), *pieces[head:end], "".join(pieces[end:])) if piece]
 
 
 def _changed(removed: str, added: str) -> list[Part]:

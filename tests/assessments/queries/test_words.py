@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from itertools import cycle, islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,41 @@ def test_both_versions_can_be_read_out_of_the_parts(before, after):
 
     assert "".join(part.words for part in parts if part.sort != "added") == before.replace("\n", " ")
     assert "".join(part.words for part in parts if part.sort != "removed") == after.replace("\n", " ")
+
+
+def long_text(first_sign):
+    """As long as a note may be: every other sign is shared with another such text, and no two neighbours are."""
+    shared, own = (cycle(map(chr, range(start, start + many))) for start, many in [(0x4E00, 50), (first_sign, 200)])
+    return "".join(islice((sign for pair in zip(shared, own, strict=False) for sign in pair), 5000))
+
+
+def test_texts_made_to_be_hard_to_compare_stand_against_each_other_whole():
+    before, after = long_text(0x5000), long_text(0x6000)
+
+    assert told(before, after) == f"[-{before}][+{after}]"
+
+
+def test_of_long_texts_that_differ_much_sentences_are_compared():
+    before = "".join(f"This is what we wrote in year {year}. " for year in range(100))
+    after = "".join(f"That is what you read in year {year}. " for year in range(0, 100, 2)) + "The end."
+
+    assert "[-" not in told(before, before + "The end.")
+    assert told(f"Once. {before}", f"Once. {after}").startswith("Once.[- This is what we wrote in year 0. ")
+
+
+def test_a_word_in_a_long_text_is_told_by_itself():
+    sentences = "".join(f"Line {number} says something of its own. " for number in range(120))
+
+    assert told(sentences + "We train all." + sentences, sentences + "We train two." + sentences) == (
+        sentences + "We train [-all][+two]." + sentences
+    )
+
+
+@given(st.lists(st.sampled_from(["a ", "b. ", "。", "\n", "c"]), max_size=900), st.integers(0, 900))
+def test_long_versions_can_be_read_out_of_the_parts_too(words, place):
+    before = "".join(words) * 2
+    after = before[:place] + "new. " + before[2 * place :]
+    parts = difference(before, after)
+
+    assert "".join(part.words for part in parts if part.sort != "added") == before
+    assert "".join(part.words for part in parts if part.sort != "removed") == after
