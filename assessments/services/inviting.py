@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.mail import MOST_ADDRESS
 from accounts.models import Mail, User
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, Invitation
@@ -140,6 +141,7 @@ def _check_addresses(emails: Sequence[str]) -> None:
     for email in emails:
         try:
             validate_email(email)
+            MaxLengthValidator(MOST_ADDRESS)(email)
         except ValidationError as error:
             words = _("%(address)s is no e-mail address. Write each on a line of its own.")
             raise NotAccepted(Refused("emails", words % {"address": email[:80]})) from error

@@ -108,6 +108,7 @@ def test_the_same_address_is_not_asked_twice_for_a_view(assessment, mana, now):
         "nora@example.org,oda@example.org",
         "@example.org",
         "n" * 400 + "@example.org",
+        "nora@" + "long.example." * 20 + "org",
         "",
     ],
 )
