@@ -132,6 +132,8 @@ def _asks(link: Invitation | OpenLink, kind: Kind, key: str) -> bool:
 
 
 def _finish(assessment: Assessment, link: Invitation | OpenLink, respondent: Respondent, moment: datetime) -> None:
-    Respondent.objects.of(assessment).filter(pk=respondent.pk, finished_at=None).update(finished_at=moment)
+    # The organization may have moved to another time zone since, where that day has not begun.
+    finished_at = max(moment, respondent.begun_at)
+    Respondent.objects.of(assessment).filter(pk=respondent.pk, finished_at=None).update(finished_at=finished_at)
     if isinstance(link, Invitation):
         Invitation.objects.of(assessment).filter(pk=link.pk, answered_at=None).update(answered_at=moment)

@@ -187,3 +187,12 @@ def test_a_closed_open_link_takes_nothing(open_link, mana, now):
 
     assert why(lambda: say(open_link, respondent, now, strategy="3")) == "revoked"
     assert why(lambda: begin(link=open_link, browser=OTHER, now=now)) == "revoked"
+
+
+def test_whoever_has_begun_can_finish_where_the_organization_moves_to_an_earlier_time_zone(open_link, now):
+    respondent = begin(link=open_link, browser=BROWSER, now=now)
+
+    open_link.assessment.organization.time_zone = "Pacific/Honolulu"
+    say(open_link, respondent, now, strategy="3", finishes=True)
+
+    assert Respondent.objects.of(open_link.assessment).get().finished_at == MIDNIGHT
