@@ -7,11 +7,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.mail import queue_mail
+from accounts.mail import MOST_ADDRESS, queue_mail
 from accounts.models import User
 
 
@@ -20,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP_OPEN or not User.objects.exists()
+
+    def clean_email(self, email: str) -> str:
+        """No longer than an address that a mail can go to, also where it is not yet anybody's."""
+        MaxLengthValidator(MOST_ADDRESS)(email)
+        return email
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail in the outbox: no page waits for a mail server, or fails with it."""

@@ -56,6 +56,17 @@ def test_a_page_tells_nothing_of_who_has_an_account_or_of_the_mail_server(client
     assert [mail.purpose for mail in Mail.objects.order_by("created_at")] == ["password_reset_key", "unknown_account"]
 
 
+def test_an_address_that_no_mail_could_go_to_is_refused(client, alice, settings):
+    settings.SIGNUP_OPEN = True
+    address = "nora@" + "long.example." * 20 + "org"
+
+    for name in ("account_reset_password", "account_signup"):
+        response = client.post(reverse(name), FORM | {"email": address})
+        assert "at most 254 characters" in visible(response)
+
+    assert not Mail.objects.exists()
+
+
 def test_an_address_is_verified_by_the_link_in_the_outbox(client, db):
     client.post(reverse("account_signup"), FORM)
 
