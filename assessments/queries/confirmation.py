@@ -67,9 +67,15 @@ def lines_of(assessment: Assessment, rows: Iterable[Answer], confirmation: uuid.
 def standing_lines(
     assessment: Assessment, rows: Iterable[Answer], confirmation: uuid.UUID, by: User
 ) -> list[tuple[Answer, Change]]:
-    """Those that this person left and that nobody has written over since. One query."""
-    lines = lines_of(assessment, rows, confirmation)
-    return [(row, line) for row, line in lines if line.by_id == by.pk and line.revision == row.revision]
+    """Those that this person left and that nobody has written over since. One query.
+
+    The key of a save is none of a confirmation, though the lines of both have keys made in the same way.
+    """
+    return [
+        (row, line)
+        for row, line in lines_of(assessment, rows, confirmation)
+        if line.by_id == by.pk and line.revision == row.revision and (line.after or {}).get("confirmed")
+    ]
 
 
 def confirmation_of(assessment: Assessment, sheet: Sheet, key: uuid.UUID, by: User) -> Confirmation | None:

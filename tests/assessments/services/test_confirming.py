@@ -71,6 +71,14 @@ def test_a_situation_is_one_question_with_all_its_signs(later, mana, now):
     assert [row.is_confirmed for row in signs] == [True, True]
 
 
+def test_the_key_of_a_save_is_that_of_no_confirmation(later, mana, now):
+    entry = Entry(Kind.PRACTICE, "strategy", "3", base_revision=0)
+    save_answers(assessment=later, entries=[entry], idempotency_key=KEY, by=mana, now=now)
+
+    assert undo(later, mana, now) == 0
+    assert rows_of(later)["strategy"].is_confirmed
+
+
 def test_what_an_organization_says_of_itself_is_never_touched(later, mana, now):
     confirm(later, mana, now)
 
