@@ -103,16 +103,26 @@ class Invitation(Link):
         """How far it has come; what was answered stays answered, whatever became of the link."""
         if self.answered_at:
             return self.State.ANSWERED
-        if self.revoked_at:
-            return self.State.REVOKED
-        if self.expires_at <= now:
-            return self.State.EXPIRED
-        return self.State.OPENED if self.opened_at else self.State.SENT
+        return self._closed(now) or (self.State.OPENED if self.opened_at else self.State.SENT)
+
+    def state_told(self, now: datetime) -> "Invitation.State":
+        """What managers are told of it: of an employee not whether they have begun or answered."""
+        if self.perspective != EMPLOYEE:
+            return self.state(now)
+        return self._closed(now) or self.State.SENT
 
     def may_be_reminded(self, now: datetime) -> bool:
-        """Whether the person has not answered, could still do so, and has had no mail for a day."""
+        """Whether managers are told that the person could still answer, and there was no mail for a day.
+
+        So it is of employees who have answered, too: that nobody is left to remind would tell that they have.
+        """
         last = max(self.sent_at, self.reminded_at or self.sent_at)
-        return self.state(now) in (self.State.SENT, self.State.OPENED) and last <= now - timedelta(days=1)
+        return self.state_told(now) in (self.State.SENT, self.State.OPENED) and last <= now - timedelta(days=1)
+
+    def _closed(self, now: datetime) -> "Invitation.State | None":
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.EXPIRED if self.expires_at <= now else None
 
 
 class OpenLink(Link):

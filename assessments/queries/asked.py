@@ -63,12 +63,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class AskedView:
-    """One view: who was asked, what can be asked, and what is asked unless somebody chooses otherwise."""
+    """One view: who was asked, what can be asked, and what is asked unless somebody chooses otherwise.
+
+    `least` is of how many at least one is told how many of them have answered.
+    """
 
     perspective: str
     label: str
     people: list[AskedPerson]
     answered: int
+    least: int
     practices: list[Offer]
     situations: list[Offer]
     chosen: list[str]
@@ -79,9 +83,14 @@ class AskedView:
         return self.perspective == EMPLOYEE
 
     @property
-    def standing(self) -> int:
-        """How many were asked and not withdrawn."""
-        return sum(person.state != STATES.REVOKED for person in self.people)
+    def asked(self) -> int:
+        """How many were asked and not withdrawn; of employees all, as all of their answers count."""
+        return sum(self.is_employee or person.state != STATES.REVOKED for person in self.people)
+
+    @property
+    def tells_answered(self) -> bool:
+        """Whether it is told how many have answered: of few employees that would tell who."""
+        return self.asked >= self.least
 
 
 @dataclass(frozen=True)
@@ -136,17 +145,8 @@ def asked_page(assessment: Assessment, now: datetime) -> AskedPage:
 
 def asked_person(assessment: Assessment, invitation: Invitation, now: datetime) -> AskedPerson:
     """One of those who were asked, as managers may see them."""
-    state = invitation.state(now)
-    if invitation.perspective == EMPLOYEE and state in (STATES.OPENED, STATES.ANSWERED):
-        state = _as_if_unanswered(invitation, now)
-    last_day = last_day_of(assessment, invitation.expires_at)
+    state, last_day = invitation.state_told(now), last_day_of(assessment, invitation.expires_at)
     return AskedPerson(invitation, state, last_day, _words(invitation, state, last_day, assessment.organization.zone))
-
-
-def _as_if_unanswered(invitation: Invitation, now: datetime) -> Invitation.State:
-    if invitation.revoked_at:
-        return STATES.REVOKED
-    return STATES.EXPIRED if invitation.expires_at <= now else STATES.SENT
 
 
 def _words(invitation: Invitation, state: Invitation.State, last_day: date, zone: ZoneInfo) -> str:
@@ -176,6 +176,7 @@ def _view(
         label=view_name(perspective),
         people=[asked_person(assessment, one, now) for one in found],
         answered=sum(one.answered_at is not None for one in found),
+        least=edition.settings.min_replies if perspective == EMPLOYEE else 0,
         practices=[
             Offer(one.key, one.name, response_minutes(edition, one.worded_for(perspective)))
             for one in practices_for(edition, perspective)

@@ -78,14 +78,17 @@ def resend(*, invitation: Invitation, url_of: UrlOf, by: User, now: datetime) ->
 def remind(*, assessment: Assessment, url_of: UrlOf, by: User, now: datetime) -> int:
     """Send a new link to all who have not answered, and were neither asked nor reminded in the last 24 hours.
 
-    Their links stay open as long as before. Returns how many people they are. Raises AlreadySubmitted.
+    Their links stay open as long as before. Returns how many people they are; employees who have answered get no mail
+    and count too, today and tomorrow, so that no count tells who has. Raises AlreadySubmitted.
     """
     lock_open(assessment)
     asked = Invitation.objects.of(assessment).order_by("sent_at", "email")
     to_remind = [invitation for invitation in asked if invitation.may_be_reminded(now)]
     for invitation in to_remind:
-        _send_anew(assessment, invitation, url_of, by, now, reminds=True)
+        if invitation.answered_at is None:
+            _send_anew(assessment, invitation, url_of, by, now, reminds=True)
     if to_remind:
+        asked.filter(pk__in=[invitation.pk for invitation in to_remind]).update(reminded_at=now)
         _note(assessment, "reminded", to_remind, by, now)
     return len(to_remind)
 

@@ -53,8 +53,8 @@ def asked_remind(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResp
         count = remind(assessment=seat.assessment, url_of=_url_of(request), by=request.user, now=timezone.now())
     except AlreadySubmitted:
         return _closed(request, seat)
-    words = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count) % {"count": count}
-    messages.success(request, words if count else _("Nobody needs a reminder today."))
+    words = _("Whoever has not answered is reminded.") if count else _("Nobody needs a reminder today.")
+    messages.success(request, words)
     return redirect("asked", assessment_id)
 
 

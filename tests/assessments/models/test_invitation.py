@@ -105,6 +105,16 @@ def test_a_reminder_may_come_a_day_after_each_mail(assessment, mana, now):
     assert not invitation.may_be_reminded(invitation.expires_at)
 
 
+def test_whether_an_employee_has_answered_changes_nothing_that_managers_are_told(assessment, mana, now):
+    invitation, _token = make_invitation(assessment, mana, perspective="employee", now=now)
+    invitation.opened_at = invitation.answered_at = now
+
+    assert invitation.state(now) == Invitation.State.ANSWERED
+    assert invitation.state_told(now) == Invitation.State.SENT
+    assert invitation.state_told(invitation.expires_at) == Invitation.State.EXPIRED
+    assert invitation.may_be_reminded(now + timedelta(days=1))
+
+
 def test_a_token_finds_its_row_and_no_other(assessment, mana, now):
     invitation, token = make_invitation(assessment, mana, now=now)
     _link, open_token = make_link(assessment, mana, now=now)

@@ -61,7 +61,7 @@ def test_of_employees_the_state_does_not_say_who_has_answered(assessment, mana, 
 
     view = view_of(asked_page(assessment, now), perspective)
     assert [person.state for person in view.people] == [state]
-    assert (view.answered, view.standing) == (1, 1)
+    assert (view.answered, view.asked) == (1, 1)
     if perspective == "employee":
         (late,) = view_of(asked_page(assessment, invitation.expires_at), "employee").people
         assert late.state == "expired"

@@ -100,7 +100,7 @@ def test_of_employees_nobody_sees_who_has_answered(
     pages = [visible(client.get(url(assessment)))]
     pages.append(visible(client.get(reverse("asked_one", args=[assessment.pk, invitation.pk]))))
 
-    assert "1 of 2 asked by e-mail have answered" in pages[0]
+    assert "2 asked by e-mail. How many have answered shows once 5 are asked." in pages[0]
     assert pages[0].count("Sent on 16 November, open until 30 November Sent") == 2
     assert not any("Answered" in page or "Begun" in page for page in pages)
 
@@ -195,9 +195,44 @@ def test_all_who_are_silent_are_reminded(client: Client, assessment: Assessment,
         page = visible(client.post(url(assessment, "asked_remind"), follow=True))
         again = visible(client.post(url(assessment, "asked_remind"), follow=True))
 
-    assert "1 person is reminded." in page
+    assert "Whoever has not answered is reminded." in page
     assert "reminded on 17 November" in page
     assert "Nobody needs a reminder today." in again
+
+
+def test_of_five_employees_it_is_told_how_many_have_answered_and_withdrawing_one_tells_no_more(
+    client: Client, assessment: Assessment, mana: User, now: datetime
+) -> None:
+    made = [make_invitation(assessment, mana, f"{n}@example.org", perspective="employee", now=now) for n in range(5)]
+    reply(made[0][1], now)
+    told = "1 of 5 asked by e-mail have answered"
+    assert told in visible(client.get(url(assessment)))
+
+    client.post(reverse("asked_one", args=[assessment.pk, made[0][0].pk]), {"withdraw": "1"})
+
+    assert told in visible(client.get(url(assessment)))
+
+
+def test_reminding_does_not_tell_whether_an_employee_has_answered(
+    client: Client, assessment: Assessment, mana: User, now: datetime
+) -> None:
+    _invitation, token = make_invitation(assessment, mana, perspective="employee", now=now)
+
+    def told() -> list[str]:
+        pages = [client.get(url(assessment)), client.post(url(assessment, "asked_remind"), follow=True)]
+        return [re.sub(r"\s+", " ", visible(page)) for page in pages]
+
+    days = []
+    for day in (1, 2):
+        with clock.travel(now + timedelta(days=day), tick=False):
+            client.force_login(mana)
+            days.append(told())
+            token = tokens_of(Mail.objects.latest("created_at").text)[0]
+            reply(token, now + timedelta(days=day))
+
+    assert days[0] == days[1]
+    assert "Remind all who have not answered" in days[1][0]
+    assert Mail.objects.filter(purpose="invitation reminder").count() == 1
 
 
 def test_the_open_link_is_shown_once_and_can_be_replaced(client: Client, assessment: Assessment) -> None:
