@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -26,6 +27,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """No longer than an address that a mail can go to, also where it is not yet anybody's."""
         MaxLengthValidator(MOST_ADDRESS)(email)
         return email
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What tries are counted by: of an address of version 6 its network, where one machine has 2⁶⁴ of them."""
+        address = ip_address(super().get_client_ip(request))
+        if not isinstance(address, IPv6Address):
+            return str(address)
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail in the outbox: no page waits for a mail server, or fails with it."""

@@ -3,6 +3,8 @@
 
 import re
 
+import pytest
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
@@ -73,3 +75,16 @@ def test_an_address_is_verified_by_the_link_in_the_outbox(client, db):
     link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", Mail.objects.get().text)
     client.post(link[1])
     assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::"),
+    ],
+)
+def test_tries_are_counted_by_address_or_by_the_network_that_one_machine_has(rf, address, counted):
+    assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR=address)) == counted
