@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.mail import MOST_ADDRESS
-from accounts.models import Mail, User
+from accounts.models import Mail, User, below_path
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, Invitation
 from assessments.queries.edition import edition_of
@@ -27,6 +27,7 @@ from assessments.services.links import ChosenQuestions, chosen_questions, ends_a
 from assessments.services.refusal import NotAccepted, Refused
 
 MOST_AN_HOUR = 50
+MOST_TOGETHER = 250
 HOUR = timedelta(hours=1)
 UrlOf = Callable[[str], str]
 
@@ -151,14 +152,18 @@ def _check_addresses(emails: Sequence[str]) -> None:
 
 
 def _check_pace(assessment: Assessment, count: int, now: datetime) -> None:
-    sent = Mail.objects.filter(
-        organization_id=assessment.organization_id, purpose=INVITATION, created_at__gt=now - HOUR
-    ).count()
+    """By organization, and together with all of its group: whoever owns one can add as many units as they like."""
+    recent = Mail.objects.filter(purpose=INVITATION, created_at__gt=now - HOUR)
+    sent = recent.filter(organization_id=assessment.organization_id).count()
     if sent + count > MOST_AN_HOUR:
         words = _(
             "An organization sends at most %(most)s invitations an hour; %(sent)s were sent. Send the others later."
         )
         raise NotAccepted(Refused("emails", words % {"most": MOST_AN_HOUR, "sent": sent}))
+    together = recent.filter(below_path("organization__path", assessment.organization.lineage[0])).count()
+    if together + count > MOST_TOGETHER:
+        words = _("The organizations of a group send at most %(most)s invitations an hour. Send these later.")
+        raise NotAccepted(Refused("emails", words % {"most": MOST_TOGETHER}))
 
 
 def _check_once(assessment: Assessment, perspective: str, emails: Sequence[str]) -> None:

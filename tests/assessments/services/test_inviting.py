@@ -141,6 +141,19 @@ def test_what_one_organization_sends_does_not_hold_up_another(assessment, mana, 
     assert ask(other, charlie, now, ["nora@example.org"])
 
 
+def test_a_group_sends_no_more_by_having_many_units(assessment, aozora, mana, now):
+    for number in range(5):
+        unit = make_organization(f"Unit {number}", above=aozora)
+        Mail.objects.bulk_create(
+            Mail(organization=unit, to="nora@example.org", purpose="invitation", created_at=now) for _ in range(50)
+        )
+
+    with pytest.raises(NotAccepted, match="at most 250 invitations an hour"):
+        ask(assessment, mana, now, ["nora@example.org"])
+
+    assert ask(assessment, mana, now + timedelta(hours=1), ["nora@example.org"])
+
+
 @pytest.mark.parametrize(
     ("chosen", "place"),
     [
