@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.models import Membership
+from accounts.models import Membership, Role
 from assessments.models import Change
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
@@ -17,7 +17,7 @@ from assessments.services.assigning import assign_section, unassign_section
 from assessments.services.backing import add_evidence, remove_evidence
 from assessments.services.confirming import confirm_answers, undo_confirmation
 from assessments.services.renewing import renew_evidence, undo_renewal
-from tests.factories import make_assessment, make_edition, say, submit
+from tests.factories import join, make_assessment, make_edition, make_organization, say, submit
 
 SCALE = [{"en": name} for name in ("Not yet", "Trying", "In places", "Across", "Always")]
 MANAGER, CONTRIBUTOR, VIEWER = Reader(True, True), Reader(True, False), Reader(False, False)
@@ -185,6 +185,14 @@ def test_whoever_only_reads_sees_roles(assessment, mana, alice, connie, now):
         ("Somebody who has left", "Assigned to Contributor"),
         ("OSPO manager", "Assessment opened"),
     ]
+
+
+def test_whoever_has_several_roles_is_told_by_the_highest(assessment, aozora, mana, now):
+    unit = make_organization("Unit", above=aozora)
+    join(mana, unit, Role.VIEWER)
+    below = make_assessment(unit, mana, assessment.edition, now=now)
+
+    assert [line.who for line in history(below, VIEWER).lines] == ["OSPO manager"]
 
 
 def test_targets_show_once_the_answer_is_set(assessment, mana, now):
