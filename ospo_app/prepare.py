@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""What stands between an installed checkout and a running Cairn, in one process: python -m ospo_app.prepare [--demo]
+"""What stands between an installed checkout and a running Cairn: python -m ospo_app.prepare [--demo [ADDRESS]]
 
 Builds the stylesheet and the message catalogues; with --demo also brings the database, the built-in pack and the demo
-data up to date. Every step may be repeated.
+data up to date, whose mails lead to ADDRESS. Every step may be repeated.
 """
 
 import os
@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 
-def main(*, demo: bool) -> None:
+def main(*, demo: bool, address: str = "") -> None:
     runpy.run_module("ospo_app.build_css", run_name="__main__")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ospo_app.settings")
     django.setup()
@@ -27,11 +27,11 @@ def main(*, demo: bool) -> None:
     if demo:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("make_demo")
+        call_command("make_demo", **({"address": address} if address else {}))
 
 
 if __name__ == "__main__":
     try:
-        main(demo="--demo" in sys.argv[1:])
+        main(demo="--demo" in sys.argv[1:], address=sys.argv[2] if len(sys.argv) > 2 else "")
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))

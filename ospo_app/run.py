@@ -35,7 +35,8 @@ def main(port: int) -> None:
         _require_free(port)
         install(dev=False)
         environment = _environment()
-        prepared = subprocess.run([PYTHON, "-m", "ospo_app.prepare", "--demo"], cwd=ROOT, env=environment, check=False)
+        prepare = [str(PYTHON), "-m", "ospo_app.prepare", "--demo", f"http://127.0.0.1:{port}"]
+        prepared = subprocess.run(prepare, cwd=ROOT, env=environment, check=False)
         if prepared.returncode:
             raise Failed("Cairn could not be prepared; the lines above say why.")
         _serve(port, environment)

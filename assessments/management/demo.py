@@ -31,17 +31,18 @@ from assessments.services.responding import answer, begin
 from assessments.services.submitting import submit_assessment
 
 DAYS_BETWEEN_EDITIONS = 60
-# Where make run serves the demo, for the links in its mails.
-ADDRESS = "http://127.0.0.1:8000/ask"
+# Where make run serves the demo unless it is told of another port.
+ADDRESS = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Who tells the story, and up to when."""
+    """Who tells the story, and up to when; `address` is where the demo is served, for the links in its mails."""
 
     by: User
     contributor: User
     now: datetime
+    address: str = ADDRESS
 
 
 def past_quarters(now: datetime, count: int) -> list[str]:
@@ -182,7 +183,7 @@ def _links(
         perspective=perspective,
         situations=[],
         language=assessment.organization.language,
-        url_of=lambda token: f"{ADDRESS}/{token}/",
+        url_of=lambda token: f"{teller.address}/ask/{token}/",
     )
 
 

@@ -14,7 +14,7 @@ from accounts.models import Membership, Role, User
 from accounts.services import set_role
 from assessments.imports.documents import UnreadableDocument, read_path
 from assessments.management.commands.load_pack import BUILT_IN
-from assessments.management.demo import Teller, tell
+from assessments.management.demo import ADDRESS, Teller, tell
 from assessments.management.story import StoryFaults, check_story, editions_of
 from assessments.models import Edition
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("story", nargs="?", type=Path, default=STORY, help="A file or folder (default: Aozora).")
+        parser.add_argument("--address", default=ADDRESS, help=f"Where the mails' links lead (default: {ADDRESS}).")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         elif Edition.objects.newest_of(Edition.BUILT_IN):
             raise CommandError("The built-in pack is published already, and a demo publishes it itself: start empty.")
         else:
-            self._make(options["story"])
+            self._make(options["story"], options["address"])
         self.stdout.write(f"Demo accounts (password {DEMO_PASSWORD}):")
         for account in DEMO_ACCOUNTS:
             self.stdout.write(f"  {account.email:<28} {account.what}")
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         except CommandError as error:
             raise CommandError(f"{error} {BEGIN_ANEW}") from error
 
-    def _make(self, path: Path) -> None:
+    def _make(self, path: Path, address: str) -> None:
         try:
             story: Any = read_path(path)
             editions = editions_of(read_path(BUILT_IN), story)
@@ -78,7 +79,7 @@ class Command(BaseCommand):
         ]
         owner, manager, contributor, viewer, haru = people[:5]
         now = timezone.now()
-        made = tell(Teller(owner, contributor, now), story, editions)
+        made = tell(Teller(owner, contributor, now, address), story, editions)
         roles = [("imaging", manager, Role.MANAGER), ("semiconductors", haru, Role.MANAGER)]
         roles += [("group", viewer, Role.VIEWER)]
         for key, person, role in roles:

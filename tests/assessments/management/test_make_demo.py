@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import Mail, Membership, Organization, Role, User
 from assessments.domain.changes import PARTS
 from assessments.domain.comparison import ComparedLevel, compare
 from assessments.domain.result import SituationResult
@@ -89,6 +89,16 @@ def test_the_demo_is_a_group_with_five_units_and_one_open_assessment(
     assert Edition.objects.count() == 2
     first_day = min(opened for _pk, opened in made if opened)
     assert all(edition.published_at < first_day for edition in Edition.objects.all())
+
+
+def test_links_in_its_mails_lead_where_it_is_served(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    with clock.travel(NOW, tick=False):
+        call_command("make_demo", address="http://127.0.0.1:8123")
+
+    texts = list(Mail.objects.values_list("text", flat=True))
+
+    assert texts and all("http://127.0.0.1:8123/ask/" in text for text in texts)
 
 
 def test_the_open_assessment_asks_people_by_link(db: None, settings: Settings) -> None:
