@@ -4,7 +4,8 @@
 """Where views differ: every practice that others were asked about, by perspective, the widest apart first.
 
 For managers. While an assessment is open, the views of a practice show once its Answer is set in this period, so that
-nobody is led; how far they lie apart shows at once, since it leads nowhere. A submitted one shows them all.
+nobody is led, nor does a value that stands on views alone; how far they lie apart shows at once, since it leads
+nowhere. A submitted one shows them all.
 """
 
 from collections.abc import Mapping
@@ -145,7 +146,7 @@ def _row(outcome: Outcome, practice: Practice, answers: Mapping[str, Answer]) ->
         is_unresolved=found.unresolved,
         waits=waits,
         is_carried=answer is not None and not answer.is_confirmed,
-        answer="" if found.unresolved or found.value is None else _words(found),
+        answer=_words(found) if found.basis == "agreed" or not waits else "",
         because=answer.settled_because if answer else "",
     )
 
@@ -166,4 +167,6 @@ def _cells(outcome: Outcome, practice: Practice, found: PracticeValue) -> list[C
 
 
 def _words(found: PracticeValue) -> str:
+    if found.unresolved or found.value is None:
+        return ""
     return _("does not apply") if found.value == "na" else str(found.value)

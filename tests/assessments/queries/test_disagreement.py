@@ -62,6 +62,18 @@ def test_views_show_once_the_answer_is_set_while_it_is_open_and_all_of_them_afte
     assert (shown.waits, cells(shown), shown.answer) == (False, [("management", 4, 1), ("ospo", 1, 1)], "")
 
 
+def test_an_answer_that_stands_on_views_alone_does_not_give_them_away(assessment, mana, now):
+    reply(assessment, now, "management", strategy=3, health=3)
+    say(assessment, mana, Kind.PRACTICE, now=now, health="unknown")
+
+    assert {row.key: (row.waits, row.answer) for row in gap_page(assessment, None, now).close} == {
+        "strategy": (True, ""),
+        "health": (True, ""),
+    }
+    done = submit(assessment, mana, now=now)
+    assert {row.key: row.answer for row in gap_page(done, None, now).close} == {"strategy": "3", "health": "3"}
+
+
 def test_what_is_only_carried_over_waits_to_be_confirmed(aozora, mana, now):
     earlier = now - timedelta(days=92)
     first = make_assessment(aozora, mana, now=earlier)
@@ -73,7 +85,7 @@ def test_what_is_only_carried_over_waits_to_be_confirmed(aozora, mana, now):
 
     (row,) = disagreement_page(assessment, None, now).settled
 
-    assert (row.waits, row.is_carried, row.cells) == (True, True, [])
+    assert (row.waits, row.is_carried, row.cells, row.answer) == (True, True, [], "2")
 
 
 def test_few_employees_are_hidden_and_named_as_such(assessment, mana, now):
