@@ -34,7 +34,7 @@ def scan(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
         now=timezone.now(),
         page=lambda form, problem: page_of(request, seat, form, problem),
         here=reverse("scan", args=[assessment_id]),
-        onward=reverse("results", args=[assessment_id]),
+        onward=f"{reverse('results', args=[assessment_id])}#recommendations",
     )
     return question.save(attempt)
 

@@ -58,7 +58,7 @@ def test_situations_that_the_seed_does_not_name_are_folded(client, mana, aozora,
     assert page.count("Not from Sony’s report") == 2
 
 
-def test_all_is_saved_by_one_button_and_leads_to_the_results(client, mana, assessment):
+def test_all_is_saved_by_one_button_and_leads_to_the_recommendations(client, mana, assessment):
     client.force_login(mana)
     edition = edition_of(assessment.edition)
     signs = {f"signal-{one.key}--{sign.key}": "us" for one in edition.situations for sign in one.signals}
@@ -66,7 +66,7 @@ def test_all_is_saved_by_one_button_and_leads_to_the_results(client, mana, asses
 
     response = client.post(url_of(assessment), {"key": str(uuid.uuid4()), "go": "1", **signs, **practices})
 
-    assert response.headers["Location"] == reverse("results", args=[assessment.pk])
+    assert response.headers["Location"] == f"{reverse('results', args=[assessment.pk])}#recommendations"
     assert len(said(assessment)) == 64
     assert {value for value, _note in said(assessment).values()} == {"us", "2"}
 
