@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.mail import queue_mail
 from accounts.models import Mail, Organization, User
 from assessments.models import Assessment, Invitation, Respondent, Response
 from tests.browser.conftest import PHONE
@@ -157,3 +161,17 @@ def test_a_manager_asks_people_and_makes_the_open_link(
     expect(page.get_by_label("The link for employees")).to_have_value(re.compile(r"/ask/[\w-]{43}/$"))
     axe()
     assert Mail.objects.count() == 2
+
+
+def test_a_mails_link_fits_a_phone(
+    page: Page, live_server: LiveServer, axe: Callable[[], None], settings: Settings, db: None
+) -> None:
+    settings.DEMO = True
+    text = f"{live_server.url}/ask/{'x' * 43}/"
+    with transaction.atomic():
+        queue_mail(to="nora@example.org", subject="Hello", text=text, purpose="test", now=timezone.now())
+
+    page.goto(f"{live_server.url}/inbox/")
+
+    expect(page.get_by_role("link", name=text)).to_be_visible()
+    axe()
