@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.demo import DEMO_ACCOUNTS
 from accounts.mail import queue_mail
-from accounts.models import Mail
+from accounts.models import Mail, Organization, User
 from accounts.views import LATEST
 from tests.factories import make_user
 from tests.pages import visible
@@ -94,3 +94,15 @@ def test_the_sign_in_page_of_a_demo_leads_to_the_inbox(client: Client, demo: Non
     assert link in client.get(reverse("account_login")).content.decode()
     settings.DEMO = False
     assert link not in client.get(reverse("account_login")).content.decode()
+
+
+def test_every_page_inside_leads_to_the_inbox_on_a_demo_alone(
+    client: Client, settings: Settings, aozora: Organization, mana: User
+) -> None:
+    client.force_login(mana)
+    page = reverse("organization", args=[aozora.pk])
+    assert "inbox" not in visible(client.get(page))
+
+    settings.DEMO = True
+
+    assert f'<a href="{INBOX}">inbox</a>' in client.get(page).content.decode()
