@@ -29,6 +29,11 @@ DEMO_ACCOUNTS = [
     DemoAccount("contributor@aozora.example", "Yui Sato", _("Contributor at Aozora Imaging")),
     DemoAccount("viewer@aozora.example", "Emi Hara", _("Viewer of Aozora Group")),
     DemoAccount("haru@aozora.example", "Haru Kondo", _("OSPO manager of Aozora Semiconductors, in Japanese"), "ja"),
-    DemoAccount("curator@cairn.example", "Lin Okada", _("Curator of the site"), is_curator=True),
+    DemoAccount(
+        "curator@cairn.example",
+        "Lin Okada",
+        _("Curator of the site, without an organization: begin one of your own"),
+        is_curator=True,
+    ),
     DemoAccount("operator@cairn.example", "Sam Ito", _("Site administrator"), is_operator=True),
 ]
