@@ -112,12 +112,24 @@ class AskedPage:
     open_link: StandingLink | None
     replies: int
     remindable: int
+    min_replies: int
     most_minutes: int = MOST_MINUTES
 
     @property
     def has_people(self) -> bool:
         """Whether anybody was asked by e-mail."""
         return any(view.people for view in self.views)
+
+    @property
+    def has_replies(self) -> bool:
+        """Whether anybody has answered all."""
+        return bool(self.replies) or any(view.answered for view in self.views)
+
+    @property
+    def lacking(self) -> int:
+        """How many replies employees lack at the least until something of theirs is shown; 0 before the first."""
+        replies = self.replies + sum(view.answered for view in self.views if view.is_employee)
+        return max(self.min_replies - replies, 0) if replies else 0
 
     @property
     def is_empty(self) -> bool:
@@ -140,6 +152,7 @@ def asked_page(assessment: Assessment, now: datetime) -> AskedPage:
         open_link=_standing(assessment, standing, now) if standing else None,
         replies=finished.count(),
         remindable=sum(one.may_be_reminded(now) for one in invitations),
+        min_replies=edition.settings.min_replies,
     )
 
 
