@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Edits that the server has not taken yet, kept in this browser across pages and restarts. What is kept and for how
-// long: docs/decisions/0007-an-outbox-in-local-storage.md.
+// long: docs/decisions/0008-an-outbox-in-local-storage.md.
 //
 // An edit is one answer: whose it is, the assessment, the address and fields of its form (its base revision among
 // them), its idempotency key, and its words for people to read. `state` says what became of it:
