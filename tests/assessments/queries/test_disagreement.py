@@ -66,12 +66,12 @@ def test_an_answer_that_stands_on_views_alone_does_not_give_them_away(assessment
     reply(assessment, now, "management", strategy=3, health=3)
     say(assessment, mana, Kind.PRACTICE, now=now, health="unknown")
 
-    assert {row.key: (row.waits, row.answer) for row in gap_page(assessment, None, now).close} == {
+    assert {row.key: (row.waits, row.answer) for row in disagreement_page(assessment, None, now).close} == {
         "strategy": (True, ""),
         "health": (True, ""),
     }
     done = submit(assessment, mana, now=now)
-    assert {row.key: row.answer for row in gap_page(done, None, now).close} == {"strategy": "3", "health": "3"}
+    assert {row.key: row.answer for row in disagreement_page(done, None, now).close} == {"strategy": "3", "health": "3"}
 
 
 def test_what_is_only_carried_over_waits_to_be_confirmed(aozora, mana, now):
