@@ -10,6 +10,7 @@ from datetime import datetime
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.result import PracticeResult, Result
+from assessments.domain.values import PracticeValue
 from assessments.models import Answer, Assessment, Evidence, Response
 from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import Sheet, sheet_of
@@ -24,11 +25,13 @@ BACKED_FROM = 3  # answers from here on say "across the organization", which som
 
 @dataclass(frozen=True)
 class Review:
-    """Lists of points, each in the edition's order; `dropped` names what only the last edition asked."""
+    """Lists of points, each in the edition's order: `borrowed` stands on what others said alone and is not far apart;
+    `dropped` names what only the last edition asked."""
 
     assessment: Assessment
     unknown: list[Point]
     unresolved: list[Point]
+    borrowed: list[Point]
     unsupported: list[Point]
     unconfirmed: list[Point]
     dropped: list[Text]
@@ -39,7 +42,8 @@ class Review:
     @property
     def open_count(self) -> int:
         """How many points stand against submitting without a second thought."""
-        return len(self.unknown) + len(self.unresolved) + len(self.unsupported) + len(self.unconfirmed)
+        lists = (self.unknown, self.unresolved, self.borrowed, self.unsupported, self.unconfirmed)
+        return sum(map(len, lists))
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,24 @@ def review_of(assessment: Assessment, now: datetime) -> Review:
     """All there is to look at before an open assessment is submitted, in four queries."""
     edition = edition_of(assessment.edition)
     sheet = sheet_of(assessment, edition)
-    result = outcome_of(assessment, now, sheet).result
+    outcome = outcome_of(assessment, now, sheet)
+    result = outcome.result
     previous = previous_of(assessment, edition)
     points = list(points_of(edition))
     practices = {one.key: one for one in result.practices}
+    borrowed = {key for key, one in outcome.standing.practices.items() if _is_borrowed(one)}
     unknown = _unknown(result, sheet, edition)
     carried = unconfirmed_places(sheet.answers.values())
     return Review(
         assessment=assessment,
         unknown=[point for point in points if point.place in unknown],
         unresolved=[one for one in points if one.kind == "practice" and practices[one.key].unresolved],
-        unsupported=[one for one in points if one.kind == "practice" and _is_unsupported(practices[one.key])],
+        borrowed=[one for one in points if one.kind == "practice" and one.key in borrowed],
+        unsupported=[
+            one
+            for one in points
+            if one.kind == "practice" and one.key not in borrowed and _is_unsupported(practices[one.key])
+        ],
         unconfirmed=[point for point in points if point.place in carried],
         dropped=_dropped(edition, previous),
         previous_period=previous.period,
@@ -89,6 +100,10 @@ def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, s
     open_ones |= {("situation", one.key) for one in result.situations if one.faced == "unknown"}
     values = {one.key: sheet.value(Kind.ROUTINE, one.key) for one in edition.routines}
     return open_ones | {("routine", key) for key, value in values.items() if value in (UNANSWERED, UNKNOWN)}
+
+
+def _is_borrowed(one: PracticeValue) -> bool:
+    return isinstance(one.value, int) and one.basis != "agreed" and not one.unresolved
 
 
 def _is_unsupported(one: PracticeResult) -> bool:

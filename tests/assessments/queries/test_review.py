@@ -20,6 +20,18 @@ def respond(assessment, perspective, now, **practices):
     save_responses(assessment=assessment, perspective=perspective, respondent=uuid.uuid4(), values=values, now=now)
 
 
+def test_what_stands_on_what_others_said_alone_is_named_once(aozora, mana, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    say(assessment, mana, Kind.PRACTICE, now=now, strategy=1)
+    respond(assessment, "management", now, strategy=3, sponsor=3, charter=2, health=4)
+    respond(assessment, "ospo", now, health=0)
+
+    review = review_of(assessment, now)
+
+    assert (keys(review.borrowed), keys(review.unresolved)) == (["sponsor", "charter"], ["health"])
+    assert "sponsor" not in keys(review.unsupported)
+
+
 def test_what_is_not_known(aozora, mana, now):
     assessment = make_assessment(aozora, mana, now=now)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy=2, sponsor="unknown", health="na")
