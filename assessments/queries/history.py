@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Role, User
 from assessments.domain.content import Practice, Situation
+from assessments.domain.words import Part, difference
 from assessments.models import Answer, Assessment, Assignment, Change
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import is_set
@@ -28,7 +29,6 @@ from assessments.queries.edition import edition_of
 from assessments.queries.practice import EVIDENCE
 from assessments.queries.question import DONT_KNOW, STANCES, anchors_of
 from assessments.queries.wording import DEGREE_NAMES, in_words
-from assessments.queries.words import Part, difference
 
 LINES = 25
 ASSIGNED, OPENED, SUBMITTED = "assigned", "opened", "submitted"

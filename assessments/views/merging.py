@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from assessments.domain import merging
 from assessments.domain.document import Text
-from assessments.domain.merging import Piece
+from assessments.domain.words import Part, difference, merged
 from assessments.models import Answer
 from assessments.queries.common_base import Base
 
@@ -63,17 +62,17 @@ class Words:
         return self.theirs != self.mine
 
     @property
-    def marks_of_theirs(self) -> list[Piece]:
-        return merging.pieces(self.base or "", self.theirs)
+    def marks_of_theirs(self) -> list[Part]:
+        return difference(self.base or "", self.theirs)
 
     @property
-    def marks_of_mine(self) -> list[Piece]:
-        return merging.pieces(self.base or "", self.mine)
+    def marks_of_mine(self) -> list[Part]:
+        return difference(self.base or "", self.mine)
 
     @property
     def proposed(self) -> str:
         """Both changes, where they do not touch; else both texts, one below the other."""
-        both = merging.merged(self.base, self.theirs, self.mine) if self.base is not None else None
+        both = merged(self.base, self.theirs, self.mine) if self.base is not None else None
         return "\n\n".join(filter(None, [self.theirs, self.mine])) if both is None else both
 
 

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Two versions of a text, word by word; Japanese, which puts no spaces between words, by signs.
+"""Versions of a text, word by word; Japanese, which puts no spaces between words, by signs.
 
 Comparing takes the longer the more is compared, and with words chosen for it the cube of that: minutes for two notes.
 So where too much has changed, sentences stand against each other, or else the whole texts.
@@ -10,7 +10,7 @@ So where too much has changed, sentences stand against each other, or else the w
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
 Sort: TypeAlias = Literal["same", "removed", "added"]
@@ -49,6 +49,40 @@ def difference(before: str, after: str) -> list[Part]:
         parts += [*_changed(removed, added), Part("same", gone)]
         removed = added = ""
     return [*parts, *_changed(removed, added)]
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """Pieces `start` to `end` of the base become `pieces`."""
+
+    start: int
+    end: int
+    pieces: tuple[str, ...]
+
+
+def merged(base: str, one: str, other: str) -> str | None:
+    """One text with what both changed in the base; None where they touch the same place, or change too much to tell."""
+    if base in (one, other):
+        return other if one == base else one
+    for piece in (TOKEN, SENTENCE):
+        found, *changed = (piece.findall(text) for text in (base, one, other))
+        if max(map(len, (found, *changed))) <= MOST:
+            return _with_edits(found, {edit for pieces in changed for edit in _edits(found, pieces)})
+    return None
+
+
+def _edits(before: list[str], after: list[str]) -> list[_Edit]:
+    found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [_Edit(i, j, tuple(after[k:m])) for what, i, j, k, m in found if what != "equal"]
+
+
+def _with_edits(pieces: list[str], edits: set[_Edit]) -> str | None:
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    if any(first.end >= second.start for first, second in pairwise(ordered)):
+        return None
+    for edit in reversed(ordered):
+        pieces[edit.start : edit.end] = edit.pieces
+    return "".join(pieces)
 
 
 def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:

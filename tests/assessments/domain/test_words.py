@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.queries.words import difference
+from assessments.domain.words import difference, merged
+
+TEXTS = st.text(alphabet="ab .\n会社", max_size=20)
 
 
 def told(before, after):
@@ -81,3 +83,37 @@ def test_long_versions_can_be_read_out_of_the_parts_too(words, place):
 
     assert "".join(part.words for part in parts if part.sort != "added") == before
     assert "".join(part.words for part in parts if part.sort != "removed") == after
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "other", "both"),
+    [
+        ("a b c", "a b c", "a b c", "a b c"),
+        ("We build daily. We review weekly.", "We build hourly. We review weekly.",
+         "We build daily. We review weekly, in pairs.", "We build hourly. We review weekly, in pairs."),
+        ("a b", "a x", "a x", "a x"),
+        ("a b", "a x", "a y", None),
+        ("", "one", "two", None),
+        ("会議は毎日です。", "会議は毎週です。", "会合は毎日です。", "会合は毎週です。"),
+    ],
+)  # fmt: skip
+def test_changes_that_do_not_touch_go_together(base, one, other, both):
+    assert merged(base, one, other) == both
+
+
+@given(TEXTS, TEXTS)
+def test_a_text_that_one_left_alone_becomes_the_others(base, other):
+    assert merged(base, base, other) == other == merged(base, other, base)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_it_does_not_matter_who_comes_first(base, one, other):
+    assert merged(base, one, other) == merged(base, other, one)
+
+
+def test_changes_to_long_texts_go_together_by_sentences_or_not_at_all():
+    base = "".join(f"This is what we wrote in year {year}. " for year in range(100))
+    first, last = base.replace("year 0.", "the first year."), base + "The end."
+
+    assert merged(base, first, last) == first + "The end."
+    assert merged(long_text(0x5000), long_text(0x6000), long_text(0x7000)) is None
