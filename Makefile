@@ -56,7 +56,7 @@ bench: tools ## Measure speed (figures: docs/performance.md)
 	@$(BIN)/python -m tests.withpg $(BIN)/python -m tests.bench
 
 pictures: tools chromium ## Take pictures of every page of the demo into build/pictures
-	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m browser tests/browser/test_every_page.py tests/browser/test_states.py --pictures build/pictures
+	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m browser tests/browser/test_every_page.py tests/browser/test_states.py tests/browser/test_ask.py --pictures build/pictures
 
 drills: tools chromium ## Run the slow drills (figures: docs/drills.md)
 	@echo "Drills on SQLite"

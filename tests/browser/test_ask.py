@@ -18,6 +18,7 @@ from accounts.mail import queue_mail
 from accounts.models import Mail, Organization, User
 from assessments.models import Assessment, Invitation, Respondent, Response
 from tests.browser.conftest import PHONE
+from tests.browser.looking import keep
 from tests.factories import make_assessment, make_built_in_edition, make_invitation, make_link
 
 WORDS = {
@@ -40,7 +41,13 @@ def assessment(aozora: Organization, mana: User) -> Assessment:
 
 @pytest.mark.parametrize("locale", list(WORDS))
 def test_from_an_open_link_to_thanks_left_and_resumed(
-    locale: str, page: Page, live_server: LiveServer, axe: Callable[[], None], assessment: Assessment, mana: User
+    locale: str,
+    page: Page,
+    live_server: LiveServer,
+    axe: Callable[[], None],
+    assessment: Assessment,
+    mana: User,
+    pytestconfig: pytest.Config,
 ) -> None:
     begin, onward, last, go_on, thanks, _other = WORDS[locale]
     address = f"{live_server.url}/ask/{make_link(assessment, mana)[1]}/"
@@ -52,6 +59,8 @@ def test_from_an_open_link_to_thanks_left_and_resumed(
         expect(page.locator("progress")).to_have_attribute("value", str(number))
         axe()
         page.get_by_role("radio").nth(number).check()
+        if number == 2:
+            keep(page, pytestconfig.getoption("--pictures"), "10-ask-question", language=locale[:2])
         page.get_by_role("button", name=onward).click()
     page.goto("about:blank")
     page.goto(address)
