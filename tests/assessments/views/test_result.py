@@ -87,6 +87,7 @@ def test_from_the_first_answer_on_there_are_results_so_far(client: Client, mana,
     assert "Results so far, 2026 Q4" in text
     assert "As of 16 Nov 2026; not submitted yet. 7 practices are not known yet." in text
     assert "33% said" in text
+    assert "Go to the questions Check and submit" in text
 
 
 def test_figures_are_the_engines(client: Client, bob, submitted, now):
