@@ -121,17 +121,6 @@ class AskedPage:
         return any(view.people for view in self.views)
 
     @property
-    def has_replies(self) -> bool:
-        """Whether anybody has answered all."""
-        return bool(self.replies) or any(view.answered for view in self.views)
-
-    @property
-    def lacking(self) -> int:
-        """How many replies employees lack at the least until something of theirs is shown; 0 before the first."""
-        replies = self.replies + sum(view.answered for view in self.views if view.is_employee)
-        return max(self.min_replies - replies, 0) if replies else 0
-
-    @property
     def is_empty(self) -> bool:
         """Whether nobody has been asked in any way."""
         return not (self.has_people or self.open_link or self.replies)

@@ -24,7 +24,7 @@ class Outbox extends EventTarget {
   constructor() {
     super();
     this.person = document.body.dataset.person ?? "";
-    this.assessment = location.pathname.match(/\/assessments\/([0-9a-f-]{36})\//)?.[1] ?? "";
+    this.assessment = location.pathname.match(/\/assessments\/([0-9a-f-]{36})(?=\/)/)?.[1] ?? "";
     this.kept = new Kept(this.person);
     this.kept.dropOld();
     this.paused = ""; // why nothing is being sent
