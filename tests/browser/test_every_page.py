@@ -43,7 +43,8 @@ def test_every_page_is_whole_and_accessible(
         for stop in demo:
             page = visit(context, live_server, stop)
             keep(page, folder, stop.name, scheme, language)
-            if faults := faults_of(page):
+            # A phone has the colours of a desk: there, what is dark is only looked over.
+            if faults := faults_of(page, with_axe=size is DESK or scheme == "light"):
                 found[f"{stop.name} {language} {scheme}"] = faults
             page.close()
         context.close()
