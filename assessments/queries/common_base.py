@@ -4,7 +4,7 @@
 """What an answer said at the revision that somebody started from, by the history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Q
 
@@ -18,6 +18,7 @@ class Base:
     value: str = ""
     reason: str = ""
     note: str = ""
+    settled_because: str = ""
 
 
 def bases_of(assessment: Assessment, revisions: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], Base]:
@@ -25,8 +26,8 @@ def bases_of(assessment: Assessment, revisions: Mapping[tuple[str, str], int]) -
     wanted = Q(pk__in=[])
     for (kind, key), revision in revisions.items():
         wanted |= Q(what=kind, key=key, revision=max(revision, 1))
-    found = {}
+    found, names = {}, [field.name for field in fields(Base)]
     for line in Change.objects.of(assessment).filter(wanted):
-        said = line.after if revisions[line.what, line.key] else line.before
-        found[line.what, line.key] = Base(**(said or {}))
+        said = (line.after if revisions[line.what, line.key] else line.before) or {}
+        found[line.what, line.key] = Base(**{name: said[name] for name in names if name in said})
     return found
