@@ -78,7 +78,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Pair:
-    """What somebody else said meanwhile, and what this person wanted to say; `name` where a page asks several."""
+    """What somebody else said meanwhile, and what this person wanted to say; `name` where a page asks several.
+
+    `day` goes with a target that is enough on purpose: until when.
+    """
 
     theirs: Side
     mine: Side
@@ -86,6 +89,7 @@ class Pair:
     name: Text | None = None
     value: Value | None = None
     texts: list[Words] = field(default_factory=list)
+    day: Value | None = None
 
     @property
     def can_merge(self) -> bool:

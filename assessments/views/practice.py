@@ -237,15 +237,19 @@ def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
     said, place = attempt.form.cleaned_data, (theirs.kind, theirs.key)
     base = bases_of(attempt.visit.seat.assessment, {place: attempt.base_revision}).get(place)
     reason = said.get("reason", "") if said["answer"] == NOT_APPLICABLE else ""
-    reasons = Words("reason", _("Why it doesn’t apply to you"), theirs.reason, reason, base.reason if base else None)
+    mine = said | {"reason": reason}
+    labels = {"reason": _("Why it doesn’t apply to you")} if theirs.reason or reason else {}
+    if "settled_because" in said:  # from managers alone
+        labels["settled_because"] = str(attempt.form["settled_because"].label)
+    labels["note"] = _("Note")
     pair = Pair(
         theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note, theirs.settled_because),
         mine=side_of(attempt, said["answer"], reason, said["note"], said.get("settled_because", "")),
         row=theirs,
         value=value_of("answer", theirs.value, said["answer"], base),
         texts=[
-            *([reasons] if theirs.reason or reason else []),
-            Words("note", _("Note"), theirs.note, said["note"], base.note if base else None),
+            Words(name, label, getattr(theirs, name), mine[name], getattr(base, name, None))
+            for name, label in labels.items()
         ],
     )
     return Problem("conflict", [pair], answering.over({"revision": theirs.revision}))

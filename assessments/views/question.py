@@ -24,7 +24,7 @@ from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest
 from assessments.views.answering import Problem
-from assessments.views.merging import Pair, Side, Words, value_of
+from assessments.views.merging import Pair, Side, Value, Words, value_of
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,25 @@ def pair_of(form: QuestionsForm, question: Question, row: Answer, base: Base | N
     """Two answers to one question; the values as the form's fields name them."""
     said = form.said(question)
     note = Words(question.note_field, _("Note"), row.note, said.note, base.note if base else None)
+    why = Words(
+        f"reason-{question.field}", _("Why it is enough"), row.reason, said.reason, base.reason if base else None
+    )
+    is_target = question.kind == Kind.TARGET
     return Pair(
         side_of(question, row),
         side_of(question, said),
         row,
         question.text,
         value_of(question.field, row.value, said.value, base),
-        [note] if question.takes_note else [],
+        [*([note] if question.takes_note else []), *([why] if is_target else [])],
+        day_of(question, row, said) if is_target else None,
     )
+
+
+def day_of(question: Question, row: Answer, said: Entry) -> Value:
+    """Until when a target is enough, as its field posts it; theirs is proposed where this person named none."""
+    theirs, mine = (one.review_on.isoformat() if one.review_on else "" for one in (row, said))
+    return Value(f"review-{question.field}", theirs, mine, mine or theirs)
 
 
 def side_of(question: Question, said: Answer | Entry) -> Side:

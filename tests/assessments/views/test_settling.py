@@ -182,3 +182,29 @@ def test_a_submitted_practice_gives_the_reason_to_managers_alone(client, mana, b
     assert late.status_code == 409 and "Too late.</textarea>" in text_of(late)
     client.force_login(bob)
     assert "Units lack the tool." not in page_of(client, assessment)
+
+
+def test_keep_theirs_keeps_their_reason_too(client, mana, assessment, differing):
+    client.force_login(mana)
+    post(client, assessment, 0)
+    post(client, assessment, 1, differing="1", settled_because="Units lack the tool.")
+    mine = {"answer": "3", "differing": "1", "settled_because": "They have it."}
+
+    page = text_of(post(client, assessment, 1, **mine))
+    assert '<input type="hidden" name="theirs-settled_because" value="Units lack the tool."' in page
+    theirs = {"theirs": "revision=2", "theirs-answer": "2", "theirs-settled_because": "Units lack the tool."}
+    post(client, assessment, 1, **mine, **theirs)
+
+    assert because(assessment) == ("2", "Units lack the tool.", 2)
+
+
+def test_a_contributor_is_not_told_the_reason_to_put_together(client, mana, connie, assessment, differing):
+    Assignment.objects.create(**assessment.whose, section="ospo", user=connie)
+    client.force_login(mana)
+    post(client, assessment, 0)
+    post(client, assessment, 1, differing="1", settled_because="Units lack the tool.")
+    client.force_login(connie)
+
+    response = post(client, assessment, 1, answer="3")
+
+    assert response.status_code == 409 and "settled_because" not in text_of(response)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -309,3 +310,24 @@ def test_a_level_calms_down_where_its_targets_are_reached(client, mana, aozora, 
     say(assessment, mana, Kind.PRACTICE, sponsor=4)
 
     assert [text_of(client.get(url)).count("at target</span>") for url in (tasks, overview)] == [1, 1]
+
+
+def test_keep_theirs_keeps_why_it_is_enough(client, mana, alice, assessment, now):
+    say(assessment, mana, Kind.PRACTICE, strategy=2)
+    client.force_login(alice)
+    theirs = {"reason__target__strategy": "Theirs.", "review__target__strategy": "2027-06-30"}
+    client.post(url_of(assessment), posted(target__strategy="2", **theirs))
+    client.force_login(mana)
+    mine = {"reason__target__strategy": "Mine.", "review__target__strategy": "2027-03-31"}
+    save = posted(target__strategy="1", **mine)
+
+    page = text_of(client.post(url_of(assessment), save))
+    assert 'name="theirs-reason-target-strategy" value="Theirs."' in page
+    assert 'name="theirs-review-target-strategy" value="2027-06-30"' in page
+    assert ">Theirs. Mine.</textarea>" in page and 'name="merged-review-target-strategy" value="2027-03-31"' in page
+    kept = {"theirs": re.search(r'name="theirs" value="([^"]*)"', page)[1], "theirs-target-strategy": "2"}
+    kept |= {f"theirs-{name.replace('__', '-')}": value for name, value in theirs.items()}
+
+    assert client.post(url_of(assessment), save | kept).status_code == 302
+    row = Answer.objects.of(assessment).get(kind=Kind.TARGET, key="strategy")
+    assert (row.value, row.reason, row.review_on.isoformat(), row.revision) == ("2", "Theirs.", "2027-06-30", 1)
