@@ -110,9 +110,9 @@ class Outbox extends EventTarget {
       return "offline";
     }
     const said = events(response);
-    const outcome = outcomeOf(response, html, said);
+    const outcome = outcomeOf(response, said);
     if (["signIn", "other", "busy"].includes(outcome)) return outcome;
-    if (outcome === "saved") this.take(edit, said.saved?.revisions ?? {});
+    if (outcome === "saved") this.take(edit, said.saved.revisions);
     else this.park(edit, outcome, said.unsaved?.day);
     const answer = { edit, outcome, html, revisions: said.saved?.revisions ?? {} };
     this.channel?.postMessage({ type: "answer", answer });
@@ -172,10 +172,11 @@ function post(edit, person) {
   });
 }
 
-// What is put on leads to the page to sign in at, or comes as a whole page: then no part of ours was reached.
-function outcomeOf(response, html, said) {
+// What is put on leads to the page to sign in at, or comes as some other page: then no part of ours was reached. Only a
+// part of ours says what it has saved.
+function outcomeOf(response, said) {
   if (response.type === "opaqueredirect" || response.status === 401) return "signIn";
-  if (response.ok) return isPage(html) ? "signIn" : "saved";
+  if (response.ok) return said.saved ? "saved" : "signIn";
   if (response.status === 403) return { person: "other", csrf: "signIn" }[response.headers.get("Cairn-Refusal")] ?? "barred";
   return said.unsaved?.kind ?? BY_STATUS[response.status] ?? "busy";
 }

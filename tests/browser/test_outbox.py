@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from accounts.models import Membership, Role, User
 from assessments.models import Assessment, Change
@@ -112,6 +112,25 @@ def test_after_signing_in_in_another_window_edits_go_out(desk: Desk, page: Page,
     desk.sign_in(mana)
     login.goto(desk.url + "/preferences/")
 
+    expect(line(page)).to_have_text(SAVED)
+    assert desk.said(FIRST) == ("", "Kept.", 1)
+
+
+def test_what_comes_from_in_front_of_the_server_is_not_its_word(desk: Desk, page: Page) -> None:
+    desk.open("practice", FIRST, page=page)
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        return route.fulfill(body="<html><p>Sign in to the network</p></html>")
+
+    desk.context.route("**/assessments/**", answer)
+    note(page, "Kept.")
+
+    expect(line(page).get_by_role("link", name="Sign in again")).to_be_visible()
+    assert len(kept(page)) == 1 and desk.said(FIRST) is None
+    desk.context.unroute("**/assessments/**", answer)
+    back_online(page)
     expect(line(page)).to_have_text(SAVED)
     assert desk.said(FIRST) == ("", "Kept.", 1)
 
