@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.organization import LinkedRadios
@@ -103,11 +104,17 @@ class QuestionsForm(forms.Form):
                 label=question.label,
                 required=False,
                 widget=LinkedRadios,
-                choices=[(option.value, option.words) for option in question.options],
+                choices=self._choices(question),
                 error_messages={"invalid_choice": _("Choose one of the answers offered.")},
             )
             if question.takes_note:
                 self.fields[question.note_field] = LinesField(label=_("Note"), required=False)
+
+    def _choices(self, question: Question) -> list[tuple[str, str | Promise]]:
+        """What may be posted: what is offered, and what was seen though it is said elsewhere, such as "na"."""
+        offered = [(option.value, option.words) for option in question.options]
+        seen = self.seen(question).value
+        return offered if seen in (UNANSWERED, *dict(offered)) else [*offered, (seen, seen)]
 
     def beside(self, questions: list[Question]) -> "QuestionsForm":
         """The same form, with what was chosen and typed, beside what stands in the database now."""

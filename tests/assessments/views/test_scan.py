@@ -134,6 +134,22 @@ def test_a_submitted_scan_is_only_read(client, mana, bob, assessment, now):
     assert said(assessment)[("practice", "training")] == ("3", "")
 
 
+def test_keep_theirs_holds_also_for_what_the_scan_does_not_offer(client, mana, alice, assessment, now):
+    practice = next(one.key for one in edition_of(assessment.edition).practices if one.scan and one.not_applicable)
+    theirs = Entry(Kind.PRACTICE, practice, "na", 0, "We use none.")
+    save_answers(assessment=assessment, entries=[theirs], idempotency_key=uuid.uuid4(), by=alice, now=now)
+    client.force_login(mana)
+    field = f"practice-{practice}"
+    mine = {"key": str(uuid.uuid4()), field: "3", f"seen-{field}": "0."}
+    assert f'name="theirs-{field}" value="na"' in text_of(client.post(url_of(assessment), mine))
+
+    kept = client.post(url_of(assessment), mine | {"theirs": f"seen-{field}=1.na", f"theirs-{field}": "na"})
+
+    assert kept.status_code == 302
+    row = Answer.objects.of(assessment).get(kind=Kind.PRACTICE, key=practice)
+    assert (row.value, row.reason, row.revision) == ("na", "We use none.", 1)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_scan_takes_so_many_queries(count, client, mana, assessment, now, django_assert_num_queries):
     names = ["training", "resourcing", "charter_and_role"][:count]
