@@ -6,6 +6,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,13 +56,19 @@ def require(allowed: bool) -> None:
 
 
 class GoneMeanwhileMiddleware:
-    """404 for whoever saves or submits an assessment at the moment in which its owner deletes it."""
+    """404 for whoever saves or submits an assessment at the moment in which its owner deletes it.
+
+    Each 404 says that it is ours: one of a proxy, while the server starts, is no reason to give up what was typed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            response.headers["Cairn-Refusal"] = "gone"
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, Assessment.DoesNotExist):

@@ -18,7 +18,8 @@ const isReady = new Promise((done) => {
   if (document.readyState === "complete") done();
   else document.addEventListener("DOMContentLoaded", done);
 });
-const BY_STATUS = { 404: "gone", 400: "refused", 413: "refused", 409: "conflict", 422: "refused" };
+const BY_REFUSAL = { person: "other", csrf: "signIn", gone: "gone" };
+const BY_STATUS = { 403: "barred", 400: "refused", 413: "refused", 409: "conflict", 422: "refused" };
 
 class Outbox extends EventTarget {
   constructor() {
@@ -173,12 +174,11 @@ function post(edit, person) {
 }
 
 // What is put on leads to the page to sign in at, or comes as some other page: then no part of ours was reached. Only a
-// part of ours says what it has saved.
+// part of ours says what it has saved; and a 404 that is not ours, of a proxy, passes.
 function outcomeOf(response, said) {
   if (response.type === "opaqueredirect" || response.status === 401) return "signIn";
   if (response.ok) return said.saved ? "saved" : "signIn";
-  if (response.status === 403) return { person: "other", csrf: "signIn" }[response.headers.get("Cairn-Refusal")] ?? "barred";
-  return said.unsaved?.kind ?? BY_STATUS[response.status] ?? "busy";
+  return BY_REFUSAL[response.headers.get("Cairn-Refusal")] ?? said.unsaved?.kind ?? BY_STATUS[response.status] ?? "busy";
 }
 
 function events(response) {

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -60,3 +62,12 @@ def test_a_forged_request_is_told_from_a_missing_right(alice):
     response = client.post(reverse("preferences"))
 
     assert (response.status_code, response.headers["Cairn-Refusal"]) == (403, "csrf")
+
+
+def test_our_404_is_told_from_that_of_a_proxy(client, alice):
+    client.force_login(alice)
+
+    response = client.post(reverse("routines", args=[uuid.uuid4()]))
+
+    assert (response.status_code, response.headers["Cairn-Refusal"]) == (404, "gone")
+    assert "Cairn-Refusal" not in client.get(reverse("about")).headers

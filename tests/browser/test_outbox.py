@@ -116,18 +116,19 @@ def test_after_signing_in_in_another_window_edits_go_out(desk: Desk, page: Page,
     assert desk.said(FIRST) == ("", "Kept.", 1)
 
 
-def test_what_comes_from_in_front_of_the_server_is_not_its_word(desk: Desk, page: Page) -> None:
+@pytest.mark.parametrize(("status", "says"), [(200, "Sign in again"), (404, "Offline, will retry")])
+def test_what_comes_from_in_front_of_the_server_is_not_its_word(desk: Desk, page: Page, status: int, says: str) -> None:
     desk.open("practice", FIRST, page=page)
 
     def answer(route: Route) -> None:
         if route.request.method != "POST":
             return route.fallback()
-        return route.fulfill(body="<html><p>Sign in to the network</p></html>")
+        return route.fulfill(status=status, body="<html><p>Not of ours</p></html>")
 
     desk.context.route("**/assessments/**", answer)
     note(page, "Kept.")
 
-    expect(line(page).get_by_role("link", name="Sign in again")).to_be_visible()
+    expect(line(page)).to_have_text(says)
     assert len(kept(page)) == 1 and desk.said(FIRST) is None
     desk.context.unroute("**/assessments/**", answer)
     back_online(page)
