@@ -236,15 +236,14 @@ def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
     """Both answers in words, and what to put together of them."""
     said, place = attempt.form.cleaned_data, (theirs.kind, theirs.key)
     base = bases_of(attempt.visit.seat.assessment, {place: attempt.base_revision}).get(place)
-    reason = said.get("reason", "") if said["answer"] == NOT_APPLICABLE else ""
-    mine = said | {"reason": reason}
-    labels = {"reason": _("Why it doesn’t apply to you")} if theirs.reason or reason else {}
+    mine = said | {"reason": said.get("reason", "") if said["answer"] == NOT_APPLICABLE else ""}
+    labels = {"reason": _("Why it doesn’t apply to you")} if theirs.reason or mine["reason"] else {}
     if "settled_because" in said:  # from managers alone
         labels["settled_because"] = str(attempt.form["settled_because"].label)
     labels["note"] = _("Note")
     pair = Pair(
         theirs=side_of(attempt, theirs.value, theirs.reason, theirs.note, theirs.settled_because),
-        mine=side_of(attempt, said["answer"], reason, said["note"], said.get("settled_because", "")),
+        mine=side_of(attempt, said["answer"], mine["reason"], said["note"], said.get("settled_because", "")),
         row=theirs,
         value=value_of("answer", theirs.value, said["answer"], base),
         texts=[
