@@ -167,7 +167,7 @@ def test_the_scan_leads_from_its_first_sign_to_the_results(open_page: Open, asse
     expect(page.locator("[name=seen-practice-strategy-alignment]")).to_have_value("1.2")
     page.get_by_role("button", name="Done: see your first recommendations").last.click()
 
-    page.wait_for_url("**/results/")
+    page.wait_for_url("**/results/#recommendations")
     assert said(assessment) == {"communities-unnamed": ("us", 1), "strategy-alignment": ("2", 1)}
 
 
@@ -197,7 +197,7 @@ def test_without_scripts_a_button_saves_all(
     sign(page, 5, "Don’t know").check()
     page.get_by_role("button", name="Done: see your first recommendations").last.click()
 
-    expect(page).to_have_url(re.compile("/results/$"))
+    expect(page).to_have_url(re.compile("/results/#recommendations$"))
     page.goto(live_server.url + reverse("routines", args=[assessment.pk]))
     page.get_by_label("Consultations").select_option("weekly")
     page.get_by_role("button", name="Save and continue").last.click()
