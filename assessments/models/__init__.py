@@ -8,14 +8,18 @@ from assessments.models.assessment import Assessment, Assignment, OrganizationPr
 from assessments.models.edition import Edition
 from assessments.models.invitation import Invitation, OpenLink, Respondent
 from assessments.models.result import LevelResult, RecommendationResult, Result, SituationResult
+from assessments.models.studio import Comment, Impact, ImpactOfOrganization, Revision, Upload
 
 __all__ = [
     "Answer",
     "Assessment",
     "Assignment",
     "Change",
+    "Comment",
     "Edition",
     "Evidence",
+    "Impact",
+    "ImpactOfOrganization",
     "Invitation",
     "LevelResult",
     "OpenLink",
@@ -24,5 +28,7 @@ __all__ = [
     "Respondent",
     "Response",
     "Result",
+    "Revision",
     "SituationResult",
+    "Upload",
 ]
