@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from assessments.views import (
     ask,
@@ -26,6 +26,8 @@ from assessments.views import (
     target,
     unit,
 )
+from assessments.views.studio import edition as studio_edition
+from assessments.views.studio import pieces as studio_pieces
 
 # /organizations/<organization>/
 organization_urls = [
@@ -73,6 +75,26 @@ ask_urls = [
     path("thanks/", ask.ask_thanks, name="ask_thanks"),
 ]
 
+# /studio/editions/<edition>/<kind>/
+studio_piece_urls = [
+    path("", studio_pieces.studio_pieces, name="studio_pieces"),
+    path("<slug:key>/move/", studio_pieces.studio_piece_move, name="studio_piece_move"),
+]
+
+# /studio/editions/<edition>/
+studio_edition_urls: list[URLPattern | URLResolver] = [
+    path("", studio_edition.studio_edition, name="studio_edition"),
+    path("discard/", studio_edition.studio_discard, name="studio_discard"),
+    path("<slug:kind>/", include(studio_piece_urls)),
+]
+
+# /studio/, for curators
+studio_urls: list[URLPattern | URLResolver] = [
+    path("", studio_edition.studio, name="studio"),
+    path("new/", studio_edition.studio_new, name="studio_new"),
+    path("editions/<uuid:edition_id>/", include(studio_edition_urls)),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("welcome/", organization.welcome, name="welcome"),
@@ -83,4 +105,5 @@ urlpatterns = [
     path("organizations/<uuid:organization_id>/", include(organization_urls)),
     path("assessments/<uuid:assessment_id>/", include(assessment_urls)),
     path("ask/<slug:token>/", include(ask_urls)),
+    path("studio/", include(studio_urls)),
 ]
