@@ -157,6 +157,15 @@ ACCESS = [
     Row("asked_link", "POST", "Make the open link", managers(200)),
     Row("asked_link_close", "GET", "See what closing the open link means", managers(200)),
     Row("asked_link_close", "POST", "Close the open link", managers(302)),
+    # The studio
+    Row("studio", "GET", "See all packs and editions", curators(200)),
+    Row("studio_new", "GET", "See what a draft can start from", curators(200)),
+    Row("studio_new", "POST", "Start a draft", curators(302)),
+    Row("studio_edition", "GET", "See an edition in the studio", curators(200)),
+    Row("studio_discard", "GET", "See what giving a draft up loses", curators(200)),
+    Row("studio_discard", "POST", "Give a draft up", curators(302)),
+    Row("studio_pieces", "GET", "See the pieces of an edition", curators(200)),
+    Row("studio_piece_move", "POST", "Put a piece at another position", curators(302)),
     # A personal link that has been used
     Row("ask", "GET", "See what a link asks", respondent(200)),
     Row("ask", "POST", "Go on answering by a link", respondent(302)),
@@ -184,6 +193,7 @@ KEYS = {
     "practice_history": "strategy",
     "situation": "technology-only",
     "situation_history": "technology-only",
+    "studio_piece_move": "strategy",
 }
 
 # What a browser would send; by URL name. {member} is the key of the member in whom nothing is special.
@@ -199,6 +209,8 @@ POSTED: dict[str, Mapping[str, object]] = {
     "undo_confirm": {"confirmed": SAVE["key"]},
     "people": {"take": "management {member}"},
     "evidence": SAVE | {"seen": EVIDENCE},
+    "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": ["en"]},
+    "studio_piece_move": {"to": "1"},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,

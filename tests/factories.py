@@ -22,6 +22,7 @@ from assessments.models import Answer, Assessment, Edition, Evidence, Invitation
 from assessments.models.answer import Kind
 from assessments.services.answering import Entry, save_answers
 from assessments.services.backing import add_evidence
+from assessments.services.drafting import copied_from, start_draft
 from assessments.services.inviting import invite
 from assessments.services.linking import make_open_link
 from assessments.services.opening import open_assessment
@@ -56,6 +57,13 @@ def make_edition(name: str = "edition", *, now: datetime | None = None, **change
     document = json.loads((CONFORMANCE / f"{name}.json").read_text(), parse_float=Decimal)
     edition = domain.parse_edition(document | {"pack": Edition.BUILT_IN} | changes)
     return publish_edition(edition=edition, by=None, now=now or datetime(2026, 1, 5, tzinfo=UTC))[0]
+
+
+def make_draft(by: User, base: Edition | None = None, *, now: datetime | None = None, **changes: Any) -> Edition:
+    """A draft with the number 9.9.0, based on a published edition, with changes to its document."""
+    base = base or make_edition()
+    document = copied_from(base, "9.9.0") | changes
+    return start_draft(document=document, based_on=base, by=by, now=now or timezone.now())
 
 
 def make_asking_edition(**changes: Any) -> Edition:

@@ -31,7 +31,7 @@ from tests.access import (
     Status,
     with_table,
 )
-from tests.factories import join, make_asking_edition, make_invitation, make_organization, make_user
+from tests.factories import join, make_asking_edition, make_draft, make_invitation, make_organization, make_user
 
 COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 
@@ -40,13 +40,14 @@ COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 class Scene:
     """Two organizations with an assessment each; the colleagues work at the first, and one more member there.
 
-    Somebody is asked by link for each while it is open, and the respondent has begun to answer for the first.
+    A curator has a draft. Somebody is asked by link for each while it is open, and the respondent has begun to answer for the first.
     """
 
     principals: dict[str, User | None]
     member: User
     own: Assessment
     other: Assessment
+    draft: Edition
     asked: dict[str, tuple[Invitation, str]]
 
     @property
@@ -83,6 +84,8 @@ def url_of(name: str, assessment: Assessment, member: User, scene: Scene) -> str
         "invitation_id": invitation.pk,
         "token": token,
         "number": 1,
+        "edition_id": scene.draft.pk,
+        "kind": "practices",
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)
     return reverse(name, kwargs={argument: arguments[argument] for argument in pattern[0][0][1]})
@@ -106,7 +109,7 @@ def make_assessment(organization: Organization, owner: User, state: str, now: da
 def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     """The assessments are in the state that the row asks for."""
     row: Row = request.getfixturevalue("row")
-    make_asking_edition()
+    published = make_asking_edition()
     aozora, midori = make_organization("Aozora"), make_organization("Midori")
     colleagues = {name: make_user(name.title()) for name in COLLEAGUES}
     for name, user in colleagues.items():
@@ -135,7 +138,8 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     if row.state == "open":
         for assessment, by in [(own, colleagues["owner"]), (other, stranger)]:
             asked[str(assessment.pk)] = make_invitation(assessment, by, now=now)
-    return Scene(principals, member, own, other, asked)
+    draft = make_draft(site["curator"], published, now=now)
+    return Scene(principals, member, own, other, draft, asked)
 
 
 def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], scene: Scene) -> dict[str, Status]:
