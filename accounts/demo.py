@@ -35,5 +35,6 @@ DEMO_ACCOUNTS = [
         _("Curator of the site, without an organization: begin one of your own"),
         is_curator=True,
     ),
+    DemoAccount("reviewer@cairn.example", "Noa Berg", _("Second curator of the site, who reviews"), is_curator=True),
     DemoAccount("operator@cairn.example", "Sam Ito", _("Site administrator"), is_operator=True),
 ]

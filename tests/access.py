@@ -209,7 +209,7 @@ POSTED: dict[str, Mapping[str, object]] = {
     "undo_confirm": {"confirmed": SAVE["key"]},
     "people": {"take": "management {member}"},
     "evidence": SAVE | {"seen": EVIDENCE},
-    "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": ["en"]},
+    "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": "en ja"},
     "studio_piece_move": {"to": "1"},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},

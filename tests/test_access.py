@@ -40,7 +40,8 @@ COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 class Scene:
     """Two organizations with an assessment each; the colleagues work at the first, and one more member there.
 
-    A curator has a draft. Somebody is asked by link for each while it is open, and the respondent has begun to answer for the first.
+    A curator has a draft. Somebody is asked by link for each assessment while it is open, and the respondent has begun
+    to answer for the first.
     """
 
     principals: dict[str, User | None]

@@ -11,6 +11,7 @@ from assessments.models import Edition, Revision
 
 # Lines that change no word of a piece; those about the edition's state stand under its head.
 WORDLESS = [
+    Revision.What.STARTED,
     Revision.What.MOVED,
     Revision.What.CONFIRMED,
     Revision.What.ASKED,

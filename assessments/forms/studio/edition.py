@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from itertools import permutations
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.domain.faults import KEY_PATTERN
 from assessments.domain.pieces import Plain
@@ -16,7 +17,13 @@ from assessments.models import Edition
 from assessments.services.drafting import copied_from
 
 VERSION_PATTERN = r"^[0-9]+(\.[0-9]+)*[a-z0-9-]*$"
-SCRATCH = ""
+
+
+def _orders_of_languages() -> list[tuple[str, str]]:
+    """Every choice of languages with one of them first, as "ja en" and in words."""
+    names = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
+    orders = [order for most in range(len(names), 0, -1) for order in permutations(names, most)]
+    return [(" ".join(order), ", ".join(names[code] for code in order)) for order in orders]
 
 
 class NewDraftForm(forms.Form):
@@ -50,11 +57,10 @@ class NewDraftForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only for a new pack, in its first language."),
     )
-    languages = forms.MultipleChoiceField(
+    languages = forms.ChoiceField(
         label=gettext_lazy("Languages of a new pack"),
-        choices=settings.LANGUAGES,
+        choices=_orders_of_languages,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Only for a new pack. The first one is the source; the others are translations of it."),
     )
 
@@ -70,7 +76,7 @@ class NewDraftForm(forms.Form):
             for name, refusal in [
                 ("pack", _("Give the new pack a short name.")),
                 ("title", _("Give the new pack a title.")),
-                ("languages", _("Choose at least one language.")),
+                ("languages", _("Choose the languages.")),
             ]:
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(refusal))
@@ -84,7 +90,7 @@ class NewDraftForm(forms.Form):
         said = self.cleaned_data
         if said["source"] is not None:
             return copied_from(said["source"], said["version"])
-        languages = said["languages"]
+        languages = said["languages"].split()
         return {
             "pack": said["pack"],
             "edition": said["version"],

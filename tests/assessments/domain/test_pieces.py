@@ -123,7 +123,9 @@ def test_what_an_edition_cannot_record_is_refused(
     document: Plain, kind: str, renames: dict[str, dict[str, str]], new: str | None, reason: str
 ) -> None:
     old = keys(document, kind)[0]
-    document["renames"] = {name: {a: old if b == "OLD" else b for a, b in pairs.items()} for name, pairs in renames.items()}
+    document["renames"] = {
+        name: {a: old if b == "OLD" else b for a, b in pairs.items()} for name, pairs in renames.items()
+    }
 
     with pytest.raises(CannotRename) as refused:
         pieces.rename(document, kind, old, new or old, earlier=frozenset([old]))

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from assessments.domain.pieces import CannotRename, find
+from assessments.models import Edition, Revision
+from assessments.queries.draft import document_of
+from assessments.services.curating import (
+    NotADraft,
+    PieceConflict,
+    Save,
+    add_piece,
+    confirm_translation,
+    delete_piece,
+    move_piece,
+    rename_piece,
+    save_piece,
+)
+from assessments.services.drafting import copied_from, discard_draft, start_draft
+from assessments.services.refusal import NotAccepted
+from tests.factories import make_draft, make_edition, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def draft(carol: User, now: datetime) -> Edition:
+    return make_draft(carol, now=now)
+
+
+def saves(draft: Edition, by: User, now: datetime, kind: str, key: str, seen: int = 0) -> Save:
+    return Save(draft, kind, key, seen, uuid.uuid4(), by, now)
+
+
+def piece(draft: Edition, kind: str, key: str) -> dict[str, Any]:
+    found = find(document_of(Edition.objects.get(pk=draft.pk)), kind, key)
+    assert found is not None
+    return found
+
+
+def lines(draft: Edition) -> list[tuple[int, str, str, str]]:
+    rows = Revision.objects.filter(edition=draft).order_by("number")
+    return list(rows.values_list("number", "what", "kind", "key"))
+
+
+def test_a_saved_piece_stands_in_the_document_with_a_line_and_a_checksum(
+    draft: Edition, carol: User, now: datetime
+) -> None:
+    content = piece(draft, "practices", "strategy") | {"scan": True}
+
+    line = save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=content)
+
+    row = Edition.objects.get(pk=draft.pk)
+    assert piece(draft, "practices", "strategy")["scan"] is True
+    assert row.checksum == sha256(row.document.encode()).hexdigest()
+    assert (row.revision, line.number) == (2, 2)
+    assert lines(draft) == [(1, "started", "edition", ""), (2, "changed", "practices", "strategy")]
+
+
+def test_a_save_that_is_repeated_is_written_once(draft: Edition, carol: User, now: datetime) -> None:
+    save = saves(draft, carol, now, "practices", "strategy")
+    content = piece(draft, "practices", "strategy") | {"scan": True}
+
+    first = save_piece(save=save, content=content)
+    again = save_piece(save=save, content=content)
+
+    assert again.number == first.number
+    assert len(lines(draft)) == 2
+
+
+def test_somebody_elses_change_is_not_overwritten_unseen(draft: Edition, carol: User, now: datetime) -> None:
+    other, content = make_user("Other", is_curator=True), piece(draft, "practices", "strategy")
+    save_piece(save=saves(draft, other, now, "practices", "strategy"), content=content | {"scan": True})
+
+    with pytest.raises(PieceConflict) as conflict:
+        save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=content | {"weight": 2})
+
+    assert conflict.value.line.by == other
+    assert conflict.value.theirs == piece(draft, "practices", "strategy")
+    assert piece(draft, "practices", "strategy").get("weight") == content.get("weight")
+
+
+def test_two_curators_in_different_pieces_do_not_meet(draft: Edition, carol: User, now: datetime) -> None:
+    one, other = piece(draft, "practices", "strategy"), piece(draft, "practices", "health")
+
+    save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=one | {"scan": True})
+    save_piece(save=saves(draft, carol, now, "practices", "health"), content=other | {"scan": True})
+
+    assert piece(draft, "practices", "strategy")["scan"] and piece(draft, "practices", "health")["scan"]
+
+
+def test_a_piece_that_was_deleted_meanwhile_is_a_conflict_without_theirs(
+    draft: Edition, carol: User, now: datetime
+) -> None:
+    content = piece(draft, "practices", "strategy")
+    delete_piece(save=saves(draft, carol, now, "practices", "strategy"))
+
+    with pytest.raises(PieceConflict) as conflict:
+        save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=content)
+
+    assert conflict.value.theirs is None
+
+
+def test_a_deleted_piece_can_be_added_again(draft: Edition, carol: User, now: datetime) -> None:
+    content = piece(draft, "practices", "strategy")
+    delete_piece(save=saves(draft, carol, now, "practices", "strategy"))
+
+    add_piece(save=saves(draft, carol, now, "practices", "strategy"), content=content)
+
+    assert piece(draft, "practices", "strategy") == content
+
+
+def test_a_key_that_is_taken_is_refused(draft: Edition, carol: User, now: datetime) -> None:
+    with pytest.raises(NotAccepted):
+        add_piece(save=saves(draft, carol, now, "practices", "strategy"), content={"key": "strategy"})
+
+    assert len(lines(draft)) == 1
+
+
+def test_renaming_leaves_a_line_for_every_piece_that_follows(draft: Edition, carol: User, now: datetime) -> None:
+    rename_piece(save=saves(draft, carol, now, "practices", "strategy"), new_key="open-strategy")
+
+    found = lines(draft)
+    assert found[1] == (2, "renamed", "practices", "open-strategy")
+    assert {(what, kind) for _number, what, kind, _key in found[2:]} >= {("changed", "recommendations")}
+    assert document_of(Edition.objects.get(pk=draft.pk))["renames"]["practices"]["strategy"] == "open-strategy"
+
+
+def test_who_saves_a_piece_that_a_renaming_changed_meets_it(draft: Edition, carol: User, now: datetime) -> None:
+    rename_piece(save=saves(draft, carol, now, "practices", "strategy"), new_key="open-strategy")
+    follower = next(key for _number, what, kind, key in lines(draft) if (what, kind) == ("changed", "recommendations"))
+
+    with pytest.raises(PieceConflict):
+        save_piece(
+            save=saves(draft, carol, now, "recommendations", follower),
+            content=piece(draft, "recommendations", follower),
+        )
+
+
+def test_a_refused_renaming_writes_nothing(draft: Edition, carol: User, now: datetime) -> None:
+    with pytest.raises(CannotRename):
+        rename_piece(save=saves(draft, carol, now, "practices", "strategy"), new_key="health")
+
+    assert len(lines(draft)) == 1
+
+
+def test_moving_a_piece_is_no_conflict_for_who_edits_it(draft: Edition, carol: User, now: datetime) -> None:
+    content = piece(draft, "practices", "strategy")
+    move_piece(save=saves(draft, carol, now, "practices", "strategy"), to=1)
+
+    save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=content | {"scan": True})
+
+    keys = [one["key"] for one in document_of(Edition.objects.get(pk=draft.pk))["practices"]]
+    assert keys.index("strategy") == 1
+
+
+def test_a_translation_lags_until_it_changes_or_is_confirmed(draft: Edition, carol: User, now: datetime) -> None:
+    content = piece(draft, "practices", "strategy")
+    both = content | {"name": {"en": "Strategy", "ja": "戦略"}}
+    line = save_piece(save=saves(draft, carol, now, "practices", "strategy"), content=both)
+    changed = both | {"name": {"en": "An open strategy", "ja": "戦略"}}
+    line = save_piece(save=saves(draft, carol, now, "practices", "strategy", line.number), content=changed)
+
+    place = "practices/strategy/name/ja"
+    assert Edition.objects.get(pk=draft.pk).lagging == {place: "2026-11-16T09:00:00+00:00"}
+
+    confirm_translation(save=saves(draft, carol, now, "practices", "strategy", line.number), place=place)
+    assert Edition.objects.get(pk=draft.pk).lagging == {}
+
+
+def test_the_head_is_saved_and_may_change_the_editions_number(draft: Edition, carol: User, now: datetime) -> None:
+    head = piece(draft, "edition", "")
+
+    save_piece(save=saves(draft, carol, now, "edition", ""), content=head | {"edition": "10.0.0"})
+
+    row = Edition.objects.get(pk=draft.pk)
+    assert (row.version, document_of(row)["edition"]) == ("10.0.0", "10.0.0")
+
+
+def test_a_number_that_is_taken_is_refused(draft: Edition, carol: User, now: datetime) -> None:
+    head, taken = piece(draft, "edition", ""), draft.based_on
+    assert taken is not None
+
+    with pytest.raises(NotAccepted):
+        save_piece(save=saves(draft, carol, now, "edition", ""), content=head | {"edition": taken.version})
+
+    assert Edition.objects.get(pk=draft.pk).version == "9.9.0"
+
+
+@pytest.mark.parametrize("state", ["in_review", "published"])
+def test_what_is_no_draft_does_not_change(draft: Edition, carol: User, now: datetime, state: str) -> None:
+    asked = {"asked_at": now, "asked_by": carol, "published_at": now}
+    Edition.objects.filter(pk=draft.pk).update(state=state, **asked)
+    before = Edition.objects.get(pk=draft.pk).document
+
+    with pytest.raises(NotADraft):
+        delete_piece(save=saves(draft, carol, now, "practices", "strategy"))
+    with pytest.raises(NotADraft):
+        discard_draft(edition=draft, by=carol, now=now)
+
+    assert Edition.objects.get(pk=draft.pk).document == before
+
+
+def test_a_draft_with_a_number_that_is_taken_is_refused(carol: User, now: datetime) -> None:
+    base = make_edition()
+
+    with pytest.raises(NotAccepted):
+        start_draft(document=copied_from(base, base.version), based_on=base, by=carol, now=now)
+
+
+def test_a_draft_that_is_given_up_is_gone_with_its_history(draft: Edition, carol: User, now: datetime) -> None:
+    discard_draft(edition=draft, by=carol, now=now)
+
+    assert not Edition.objects.filter(pk=draft.pk).exists()
+    assert not Revision.objects.filter(edition_id=draft.pk).exists()
+
+
+def test_a_piece_that_is_not_there_is_not_saved(draft: Edition, carol: User, now: datetime) -> None:
+    save = replace(saves(draft, carol, now, "practices", "strategy"), key="nothing")
+
+    with pytest.raises(Edition.DoesNotExist):
+        save_piece(save=save, content={"key": "nothing"})
