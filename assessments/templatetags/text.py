@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-import nh3
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from markdown_it import MarkdownIt
 
 from assessments.charts import Number
 from assessments.domain.figures import rounded
+from assessments.markdown import as_html
 from assessments.queries.wording import gap as gap_of
 from assessments.queries.wording import in_words, language_of, period_words, reader_language, whole_percent
 
@@ -39,11 +38,6 @@ SAID_IN_WORDS = {
     gettext_noop("MIT (code), CC BY-SA 4.0 (texts)"),
     gettext_noop("Not verified"),
 }
-# No headings, images or HTML: advice stands inside a page that has its own outline.
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
-    ["heading", "lheading", "image", "html_block", "html_inline"]
-)
-TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
 
 register = template.Library()
 
@@ -131,16 +125,11 @@ def licence(name: str) -> str:
 
 @register.filter
 def markdown(words: Mapping[str, str] | str) -> SafeString:
-    """Markdown of curators as HTML: no HTML of theirs passes, and links lead to http, https or mailto only."""
+    """Markdown of curators as HTML, sanitized; a link to another site says so in the reader's language."""
     language = "" if isinstance(words, str) else language_of(words)
     source = words if isinstance(words, str) else words[language]
-    cleaned = nh3.clean(
-        MARKDOWN.render(source),
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer",
-    )
+    leads_outside = gap_of() + _("(leads to another site)")
+    cleaned = as_html(source, leads_outside=leads_outside, language=reader_language())
     body = mark_safe(cleaned)  # noqa: S308 - the only one in this project, and cleaned just above
     return format_html('<div lang="{}">{}</div>', language, body) if language not in ("", reader_language()) else body
 
