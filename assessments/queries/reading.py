@@ -1,11 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""The leaves of rules as sentences, each with what the answers say now (ENGINE.md, section 7).
-
-A leaf and its denial are two sentences, and both say what must hold, not what must not: `{not: {practice: p,
-at_most: 1}}` is "Training is at 2 or more (now 1)".
-"""
+"""The leaves of rules as sentences, each with what the answers say now: "Training is at 2 or more (now 1)"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +27,7 @@ from assessments.domain.rules import (
     Rule,
 )
 from assessments.domain.truth import leaf_truth
+from assessments.queries.leaf_words import asks_for_low, leaf_sentence, most_of, threshold_words
 from assessments.queries.result import Outcome
 from assessments.queries.wording import CADENCE_NAMES, in_words, statement_of, whole_percent
 
@@ -89,42 +86,33 @@ class Reader:
         value, target = self.standing.values[leaf.practice], self.standing.targets[leaf.practice]
         name = in_words(self.edition.practice(leaf.practice).name)
         if isinstance(leaf, BelowTarget):
-            condition = _("%(practice)s reaches your target") if denied else _("%(practice)s is below your target")
-            condition %= {"practice": name}
             ends_at = _("under %(value)s") if denied else _("%(value)s, your target")
             ends_at %= {"value": target}
         else:
-            # Both directions come down to "at most so much", or to the contrary: "at least one more".
-            most = leaf.at_most if isinstance(leaf, PracticeAtMost) else leaf.at_least - 1
-            low = denied == isinstance(leaf, PracticeAtLeast)
-            or_na = isinstance(leaf, PracticeAtLeast) and bool(leaf.or_na)
-            condition = _low(name, most) if low else _high(name, most + 1, or_na)
-            ends_at = _at_least(most + 1) if low else _at_most(most)
+            most = most_of(leaf)
+            ends_at = _at_least(most + 1) if asks_for_low(leaf, denied=denied) else _at_most(most)
         return Reading(
             kind="practice",
             key=leaf.practice,
             subject=name,
-            condition=condition,
+            condition=leaf_sentence(leaf, name, denied=denied),
             value=_said(value),
             now=_practice_now(value, target if isinstance(leaf, BelowTarget) else None),
             ends_at=ends_at,
         )
 
     def _level(self, leaf: LevelBelow | LevelAtLeast, denied: bool) -> Reading:
-        below = isinstance(leaf, LevelBelow)
-        level = self.levels[leaf.level]
-        low = below != denied
+        level, name = self.levels[leaf.level], in_words(self.edition.level(leaf.level).name)
+        low = asks_for_low(leaf, denied=denied)
         threshold = leaf.below if isinstance(leaf, LevelBelow) else leaf.at_least
         figure = level.could_be if low else level.said
         value = _("nothing applies") if figure is None else _beside(figure, threshold)
-        reached = _("%(level)s: said is %(figure)s or more")
-        missed = _("%(level)s: could be is under %(figure)s")
-        words = {"level": in_words(self.edition.level(leaf.level).name), "figure": _plain(threshold)}
+        words = {"figure": threshold_words(threshold)}
         return Reading(
             kind="level",
             key=leaf.level,
-            subject=words["level"],
-            condition=(missed if low else reached) % words,
+            subject=name,
+            condition=leaf_sentence(leaf, name, denied=denied),
             value=value,
             now=value if figure is None else _now(value),
             ends_at=(_("%(figure)s said") if low else _("under %(figure)s could be")) % words,
@@ -134,20 +122,14 @@ class Reader:
         key = leaf.faced if isinstance(leaf, Faced) else leaf.exposure
         figures, statement = self.situations[key], statement_of(self.edition.situation(key))
         share = self.edition.settings.faced_at if isinstance(leaf, Faced) else leaf.at_least
-        words = {"situation": statement, "figure": _plain(share * 100)}
-        if isinstance(leaf, Faced):
-            condition = _("You don’t face “%(situation)s”") if denied else _("You face “%(situation)s”")
-        elif denied:
-            condition = _("Less than %(figure)s of “%(situation)s” is you")
-        else:
-            condition = _("%(figure)s or more of “%(situation)s” is you")
+        words = {"figure": threshold_words(share * 100)}
         value = _beside(figures.said * 100, share * 100)
         is_open = leaf_truth(leaf, self.standing) is None
         return Reading(
             kind="situation",
             key=key,
             subject=statement,
-            condition=condition % words,
+            condition=leaf_sentence(leaf, statement, denied=denied),
             value=_("not known yet") if is_open else _("this is you: %(figure)s") % {"figure": value},
             now=_("not known yet") if is_open else _now(value),
             ends_at=(_("%(figure)s or more") if denied else _("under %(figure)s")) % words,
@@ -155,17 +137,13 @@ class Reader:
 
     def _disagreement(self, leaf: Disagreement, denied: bool) -> Reading:
         name = in_words(self.edition.practice(leaf.disagreement).name)
-        words = {"practice": name, "count": leaf.at_least}
-        if denied:
-            condition = _("Views on %(practice)s are less than %(count)s apart")
-        else:
-            condition = _("Views on %(practice)s are %(count)s or more apart")
+        words = {"count": leaf.at_least}
         value = _("%(count)s apart") % {"count": self.standing.practices[leaf.disagreement].spread}
         return Reading(
             kind="practice",
             key=leaf.disagreement,
             subject=name,
-            condition=condition % words,
+            condition=leaf_sentence(leaf, name, denied=denied),
             value=value,
             now=_now(value),
             ends_at=(_("%(count)s or more apart") if denied else _("less than %(count)s apart")) % words,
@@ -174,14 +152,13 @@ class Reader:
     def _routine(self, leaf: RoutineAtLeast, denied: bool) -> Reading:
         cadence = self.standing.routines[leaf.routine]
         name = in_words(self.edition.routine(leaf.routine).name)
-        words = {"routine": name, "cadence": CADENCE_NAMES[leaf.at_least]}
-        condition = _("%(routine)s less often than %(cadence)s") if denied else _("%(routine)s at least %(cadence)s")
+        words = {"cadence": CADENCE_NAMES[leaf.at_least]}
         value = _("not known yet") if cadence is None else str(CADENCE_NAMES[cadence])
         return Reading(
             kind="routine",
             key=leaf.routine,
             subject=name,
-            condition=condition % words,
+            condition=leaf_sentence(leaf, name, denied=denied),
             value=value,
             now=value if cadence is None else _now(value),
             ends_at=(_("at least %(cadence)s") if denied else _("less often than %(cadence)s")) % words,
@@ -189,14 +166,13 @@ class Reader:
 
     def _fact(self, leaf: FactHolds, denied: bool) -> Reading:
         question = in_words(self.edition.fact(leaf.fact).question)
-        condition = _("No to “%(question)s”") if denied else _("Yes to “%(question)s”")
         fact = self.standing.facts[leaf.fact]
         value = _("not known yet") if fact is None else fact_words(fact)
         return Reading(
             kind="fact",
             key=leaf.fact,
             subject=question,
-            condition=condition % {"question": question},
+            condition=leaf_sentence(leaf, question, denied=denied),
             value=value,
             now=value if fact is None else _now(value),
             ends_at=fact_words(denied),
@@ -206,24 +182,6 @@ class Reader:
 def fact_words(fact: bool) -> str:
     """A fact's answer."""
     return _("yes") if fact else _("no")
-
-
-def _low(name: str, most: int) -> str:
-    words = {"practice": name, "value": most}
-    if most < 0:
-        return _("%(practice)s does not apply") % words
-    if most == 0:
-        return _("%(practice)s is at 0") % words
-    return _("%(practice)s is at %(value)s or less") % words
-
-
-def _high(name: str, least: int, or_na: bool) -> str:
-    words = {"practice": name, "value": least}
-    if or_na:
-        return _("%(practice)s is at %(value)s or more, or does not apply") % words
-    if least > HIGHEST:
-        return _("%(practice)s does not apply") % words
-    return _("%(practice)s is at %(value)s or more") % words
 
 
 def _at_least(value: int) -> str:
@@ -254,13 +212,8 @@ def _now(value: str) -> str:
     return _("now %(value)s") % {"value": value}
 
 
-def _plain(figure: Decimal) -> str:
-    """A threshold as the edition writes it, without needless zeros."""
-    return f"{figure.normalize():f}%"
-
-
 def _beside(figure: Decimal, threshold: Decimal) -> str:
     """A whole per cent, but one decimal where it would read as the threshold that it is not: 49.6% beside 50%."""
     if figure != threshold and round(Fraction(figure)) == threshold:
-        return _plain(round(figure, 1))
+        return threshold_words(round(figure, 1))
     return whole_percent(figure)
