@@ -11,8 +11,8 @@ left out.
 from itertools import islice
 
 from assessments.domain.content import Recommendation
-from assessments.domain.normal_form import Conjunction, Literal
-from assessments.domain.rules import FactHolds, LevelAtLeast, PracticeAtLeast, RoutineAtLeast
+from assessments.domain.normal_form import Conjunction, Literal, ways_out_of
+from assessments.domain.rules import FactHolds, LevelAtLeast, PracticeAtLeast, RoutineAtLeast, Rule
 from assessments.domain.standing import Standing
 from assessments.domain.truth import leaf_truth
 
@@ -49,3 +49,13 @@ def _smallest(sets: dict[int, tuple[int, ...]]) -> list[tuple[int, ...]]:
         if not any(other & bits == other for other in kept):
             kept.append(bits)
     return [sets[bits] for bits in kept]
+
+
+def improving_ways(rule: Rule) -> tuple[Conjunction, ...]:
+    """All the ways out of a rule that hold improvements alone, whatever was answered, smallest first."""
+    found = ways_out_of(rule)
+    sets: dict[int, tuple[int, ...]] = {}
+    for way in found.ways:
+        sets.setdefault(sum(1 << position for position in way), way)
+    ways = (tuple(found.literals[position] for position in way) for way in _smallest(sets))
+    return tuple(way for way in ways if all(map(is_improvement, way)))

@@ -82,3 +82,15 @@ def _conjunctions(rule: object) -> tuple[int, int]:
         return counts[0][1], counts[0][0]
     plain, negated = [count[0] for count in counts], [count[1] for count in counts]
     return (prod(plain), sum(negated)) if joined[0] == "all" else (sum(plain), prod(negated))
+
+
+def conjunctions_of(rule: object) -> int:
+    """The number of conjunctions in the normal form of a rule or of its negation, whichever has more."""
+    return max(_conjunctions(rule))
+
+
+def is_within_limits(rule: object) -> bool:
+    """Whether a rule is small enough to be expanded; its shape and what it names are not asked."""
+    if _depth(rule) > MOST_DEPTH or len(list(islice(_leaves(rule, ""), MOST_LEAVES + 1))) > MOST_LEAVES:
+        return False
+    return conjunctions_of(rule) <= MOST_CONJUNCTIONS

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
 
 from assessments.domain.document import Cadence, Document, Key, NotEmpty, Number, OneToFour, ZeroToFour
 
@@ -190,3 +190,13 @@ Rule: TypeAlias = Annotated[
 
 for _joining in (AllOf, AnyOf, Not):
     _joining.model_rebuild()
+
+_rules: TypeAdapter[Rule] = TypeAdapter(Rule)
+
+
+def readable_rule(document: object) -> Rule | None:
+    """The rule that a plain document states; None where it isn't shaped as one. Whether its keys exist is not asked."""
+    try:
+        return _rules.validate_python(document)
+    except ValidationError:
+        return None

@@ -6,6 +6,8 @@ import pytest
 from assessments.domain.canonical import plain
 from assessments.domain.normal_form import normal_form
 from assessments.domain.result import evaluate
+from assessments.domain.retiring import improving_ways
+from assessments.domain.rules import readable_rule
 from tests.assessments.domain.cases import agreed, answers, recommendation, small_edition, text
 
 FACED = {"faced": "s"}
@@ -129,3 +131,21 @@ def test_the_normal_form_arises_in_the_order_of_the_specification():
 
     assert plainly == [[a, c], [a, d], [b, c], [b, a, d]]
     assert denying == [[denied(a), denied(b)], [denied(c), denied(a)], [denied(c), denied(d)]]
+
+
+@pytest.mark.parametrize(
+    ("when", "ways"),
+    [
+        (FACED, [[NOT_FACED]]),
+        (FACT, []),
+        (at_least("p", 3), []),
+        ({"all": [FACED, FACT, at_least("p", 3)]}, [[NOT_FACED]]),
+        ({"any": [FACED, FACT]}, []),
+        ({"any": [FACED, at_most("p", 1)]}, [[NOT_FACED, denied(at_most("p", 1))]]),
+        ({"all": [{"any": [FACED, at_most("p", 1)]}, FACED]}, [[NOT_FACED]]),
+        ({"all": [at_most("q", 0), at_most("p", 1)]}, [[denied(at_most("q", 0))], [denied(at_most("p", 1))]]),
+        ({"any": [FACED, NOT_FACED]}, []),
+    ],
+)
+def test_without_answers_the_ways_out_that_are_improvements_are_listed_smallest_first(when, ways):
+    assert [[plain(literal.printed()) for literal in way] for way in improving_ways(readable_rule(when))] == ways
