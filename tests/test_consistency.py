@@ -33,6 +33,8 @@ TESTED_ELSEWHERE = {
     "assessments/domain/rules.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/sides.py": "tests/assessments/domain/test_comparison.py",
     "assessments/domain/standing.py": "tests/assessments/domain/test_figures.py",
+    "assessments/forms/studio/condition_tests.py": "tests/assessments/forms/studio/test_condition.py",
+    "assessments/forms/studio/rule_tree.py": "tests/assessments/forms/studio/test_rule.py",
     "assessments/imports/unreadable.py": "tests/assessments/imports/test_documents.py",
     "assessments/imports/yaml.py": "tests/assessments/imports/test_documents.py",
     "assessments/management/demo.py": "tests/assessments/management/test_make_demo.py",

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from typing import Any
+
 import pytest
 
 from assessments.domain.rules import AllOf, FactHolds
@@ -19,5 +21,7 @@ def test_a_leaf_reads_the_same_with_answers_and_without(leaf: dict, plain: str, 
 
 
 def test_only_leaves_are_read() -> None:
+    no_leaf: Any = AllOf(all=(FactHolds(fact="f"),))
+
     with pytest.raises(TypeError):
-        leaf_sentence(AllOf(all=(FactHolds(fact="f"),)), "A fact", denied=False)  # type: ignore[arg-type]
+        leaf_sentence(no_leaf, "A fact", denied=False)
