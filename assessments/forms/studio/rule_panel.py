@@ -172,9 +172,9 @@ class RulePanel:
             "id": self.draft.id_of(way),
             "number": ".".join(str(index + 1) for index in way) or "1",
             "error": self._error(node, way),
-            "focus": self.draft.focus.removeprefix(f"{self.draft.id_of(way)}-"),
-            "may_move_up": len(way) > 1 or (bool(way) and way[-1] > 0),
-            "may_move_down": len(way) > 1 or (bool(way) and way[-1] < siblings - 1),
+            "focus": self._focus(way, siblings),
+            "may_move_up": _may_move_up(way),
+            "may_move_down": _may_move_down(way, siblings),
             "is_root": not way,
             "may_grow": not (isinstance(node, Group) and node.word == "not" and node.parts),
         }
@@ -186,6 +186,13 @@ class RulePanel:
             Choice(word, str(words), word == node.word) for word, words in WORDS.items() if word in (node.word, *USUAL)
         )
         return GroupPart(**part, words=words, parts=parts)
+
+    def _focus(self, way: Way, siblings: int) -> str:
+        """The control of a part that gets the focus; at the end of its way, the one that leads back."""
+        control = self.draft.focus.removeprefix(f"{self.draft.id_of(way)}-")
+        if control == "up" and not _may_move_up(way):
+            return "down"
+        return "up" if control == "down" and not _may_move_down(way, siblings) else control
 
     def _error(self, node: Node, way: Way) -> str:
         is_begun = isinstance(node, Condition) and document_of(node) is None
@@ -219,6 +226,14 @@ class RulePanel:
             for test in known_tests(condition.kind)
             if test.is_usual or test.code == condition.test
         )
+
+
+def _may_move_up(way: Way) -> bool:
+    return len(way) > 1 or (bool(way) and way[-1] > 0)
+
+
+def _may_move_down(way: Way, siblings: int) -> bool:
+    return len(way) > 1 or (bool(way) and way[-1] < siblings - 1)
 
 
 def _problems(part: RowPart | GroupPart) -> Iterator[tuple[str, str]]:

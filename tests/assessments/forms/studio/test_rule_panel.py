@@ -108,14 +108,16 @@ def test_htmx_posts_to_the_address_that_it_is_given_and_without_one_there_is_no_
 @pytest.mark.parametrize(
     ("step", "control"),
     [
-        ("add:when", "when-2-subject"),
+        ("add:when", "when-3-subject"),
         ("down:when.0", "when-1-down"),
+        ("down:when.1", "when-2-up"),
+        ("up:when.1", "when-0-down"),
         ("wrap:when", "when-word"),
         ("remove:when", "when-add"),
     ],
 )
 def test_the_focus_goes_where_a_step_led(step: str, control: str) -> None:
-    html = printed(rule_draft({"all": [FACED, FACT]}, "when", small_document()).with_step(step))
+    html = printed(rule_draft({"all": [FACED, FACT, LOW]}, "when", small_document()).with_step(step))
 
     [focused] = re.findall(r"<(?:select|button|input)[^>]* autofocus[^>]*>", html)
     assert f'id="{control}"' in focused
