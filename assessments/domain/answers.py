@@ -23,7 +23,7 @@ from assessments.domain.document import (
     Perspective,
     ZeroToFour,
 )
-from assessments.domain.faults import AnswersFaults, Fault, shape_faults
+from assessments.domain.faults import AnswersFaults, Fault, gettext_noop, not_among, shape_faults
 from assessments.domain.places import entries, found, without_nulls
 
 Stance: TypeAlias = Literal["faced", "not_faced"]
@@ -134,7 +134,7 @@ def answers_faults(offered: Offered, document: object, place: str = "") -> Itera
     for path, kind in KEYS_NAMED.items():
         for key_place, key in found(document, path, place):
             if isinstance(key, str) and key not in offered.keys[kind]:
-                yield Fault(key_place, f"names {key}, which is not among the {kind}")
+                yield not_among(key_place, key, kind)
     yield from _signal_faults(offered, document, place)
     yield from _unoffered(offered, document, place)
 
@@ -155,7 +155,8 @@ def _signal_faults(offered: Offered, document: object, place: str) -> Iterator[F
         known = offered.signals.get(situation)
         for signal_place, signal in found(answer, "signals/@", situation_place):
             if known is not None and signal not in known:
-                yield Fault(signal_place, f"names {signal}, which is not among the signals of {situation}")
+                template = gettext_noop("names %(signal)s, which is not among the signals of %(situation)s")
+                yield Fault(signal_place, template, {"signal": str(signal), "situation": situation})
 
 
 def _unoffered(offered: Offered, document: object, place: str) -> Iterator[Fault]:
@@ -165,7 +166,9 @@ def _unoffered(offered: Offered, document: object, place: str) -> Iterator[Fault
         for path in ("agreed", "responses/*/value"):
             for value_place, value in found(answer, path, answer_place):
                 if value == "na":
-                    yield Fault(value_place, f'must not be "na": the edition does not offer it for {practice}')
+                    template = gettext_noop('must not be "na": the edition does not offer it for %(practice)s')
+                    yield Fault(value_place, template, {"practice": practice})
     for cadence_place, routine, cadence in entries(document, "routines", place):
         if cadence in CADENCES and cadence not in offered.cadences.get(routine, CADENCES):
-            yield Fault(cadence_place, f"must not be {cadence}: the edition does not offer it for {routine}")
+            template = gettext_noop("must not be %(cadence)s: the edition does not offer it for %(routine)s")
+            yield Fault(cadence_place, template, {"cadence": cadence, "routine": routine})

@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN
+from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN, gettext_noop
 
 MOST_PLACES = 4
 MOST_DIGITS = 12
@@ -43,7 +43,7 @@ def exact_number(value: object) -> Decimal:
         number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         if number.is_finite() and number.adjusted() < MOST_DIGITS and number == round(number, MOST_PLACES):
             return number
-    raise PydanticCustomError("number", "must be a number with at most four places")
+    raise PydanticCustomError("number", gettext_noop("must be a number with at most four places"))
 
 
 def whole_number(value: object) -> int:
@@ -53,7 +53,7 @@ def whole_number(value: object) -> int:
     except PydanticCustomError:
         number = Decimal("0.5")
     if number != number.to_integral_value():
-        raise PydanticCustomError("whole", "must be a whole number")
+        raise PydanticCustomError("whole", gettext_noop("must be a whole number"))
     return int(number)
 
 
@@ -66,7 +66,7 @@ def practice_value(value: object) -> int | str:
     except PydanticCustomError:
         number = -1
     if not 0 <= number <= 4:
-        raise PydanticCustomError("value", 'must be 0, 1, 2, 3, 4 or "na"')
+        raise PydanticCustomError("value", gettext_noop('must be 0, 1, 2, 3, 4 or "na"'))
     return number
 
 
@@ -79,13 +79,13 @@ def calendar_day(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise PydanticCustomError("day", "must be a day such as 2026-11-22")
+    raise PydanticCustomError("day", gettext_noop("must be a day such as 2026-11-22"))
 
 
 def not_empty(values: tuple[Item, ...]) -> tuple[Item, ...]:
     """Refuses an empty list; one whose items are refused is not called empty besides."""
     if not values:
-        raise PydanticCustomError("empty", "must not be empty")
+        raise PydanticCustomError("empty", gettext_noop("must not be empty"))
     return values
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from assessments.domain.answers import Offered, answers_faults
-from assessments.domain.faults import Fault
+from assessments.domain.faults import Fault, gettext_noop, not_among
 from assessments.domain.places import entries, found
 from assessments.domain.rule_limits import rule_faults
 
@@ -105,7 +105,7 @@ def _repeated(document: object) -> Iterator[Fault]:
             seen = set()
             for place, key in found(group, path, group_place):
                 if isinstance(key, str) and key in seen:
-                    yield Fault(place, f"{key} is twice there")
+                    yield Fault(place, gettext_noop("%(key)s is twice there"), {"key": key})
                 elif isinstance(key, str):
                     seen.add(key)
 
@@ -114,20 +114,20 @@ def _dangling(document: object, keys: Mapping[str, frozenset[str]]) -> Iterator[
     for path, kind in REFERENCES.items():
         for place, key in found(document, path):
             if isinstance(key, str) and key not in keys[kind]:
-                yield Fault(place, f"names {key}, which is not among the {kind}")
+                yield not_among(place, key, kind)
 
 
 def _not_five(document: object) -> Iterator[Fault]:
     for path in ("scale", "practices/*/anchors", "practices/*/wordings/*/anchors"):
         for place, texts in found(document, path):
             if isinstance(texts, list) and len(texts) != 5:
-                yield Fault(place, f"must be five texts, not {len(texts)}")
+                yield Fault(place, gettext_noop("must be five texts, not %(number)s"), {"number": len(texts)})
 
 
 def _never_na(document: object, offered: Offered) -> Iterator[Fault]:
     for place, key in found(document, "profiles/*/not_applicable/*"):
         if isinstance(key, str) and key in offered.keys["practices"] - offered.may_be_na:
-            yield Fault(place, f'must not be {key}: "na" is not offered for it')
+            yield Fault(place, gettext_noop('must not be %(key)s: "na" is not offered for it'), {"key": key})
 
 
 def _rename_faults(document: object, keys: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -139,9 +139,10 @@ def _rename_faults(document: object, keys: Mapping[str, frozenset[str]]) -> Iter
             if not isinstance(new, str):
                 continue
             if new in old_keys:
-                yield Fault(place, f"must not be {new}, which is renamed itself")
+                yield Fault(place, gettext_noop("must not be %(key)s, which is renamed itself"), {"key": new})
             elif new not in keys[kind]:
-                yield Fault(place, f"names {new}, which is not among the {kind}")
+                yield not_among(place, new, kind)
             if new in taken:
-                yield Fault(place, f"must not be {new}, which another old key is renamed to")
+                template = gettext_noop("must not be %(key)s, which another old key is renamed to")
+                yield Fault(place, template, {"key": new})
             taken.add(new)

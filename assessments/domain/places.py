@@ -9,7 +9,7 @@ all the same.
 
 from collections.abc import Iterator
 
-from assessments.domain.faults import Fault
+from assessments.domain.faults import Fault, gettext_noop
 
 MOST_DEEP = 32
 
@@ -52,7 +52,7 @@ def _children(node: object, step: str, place: str) -> Iterator[tuple[str, object
 def without_nulls(node: object, faults: list[Fault], place: str = "", depth: int = 0) -> object:
     """The document without what is null, which counts as absent; adds faults for what cannot be read as text."""
     if depth == MOST_DEEP and isinstance(node, dict | list | tuple):
-        faults.append(Fault(place, f"nests deeper than {MOST_DEEP}"))
+        faults.append(Fault(place, gettext_noop("nests deeper than %(most)s"), {"most": MOST_DEEP}))
     elif isinstance(node, dict):
         kept = {}
         for key, value in node.items():
@@ -72,5 +72,5 @@ def _readable(text: object, faults: list[Fault], place: str) -> object:
         return text
     shown = text.encode("utf-8", "backslashreplace").decode()
     if shown != text or "\0" in text:
-        faults.append(Fault(place, "holds characters that are no text"))
+        faults.append(Fault(place, gettext_noop("holds characters that are no text")))
     return shown

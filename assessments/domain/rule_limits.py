@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import prod
 
-from assessments.domain.faults import Fault
+from assessments.domain.faults import Fault, gettext_noop, not_among
 
 MOST_DEPTH = 6
 MOST_LEAVES = 40
@@ -31,17 +31,18 @@ NAMED = {
 def rule_faults(rule: object, place: str, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """The faults of a rule beyond its shape; `known` holds the keys of each list of the edition."""
     if _depth(rule) > MOST_DEPTH:
-        yield Fault(place, f"nests deeper than {MOST_DEPTH}")
+        yield Fault(place, gettext_noop("nests deeper than %(most)s"), {"most": MOST_DEPTH})
         return
-    if len(list(islice(_leaves(rule, place), MOST_LEAVES + 1))) > MOST_LEAVES:
-        yield Fault(place, f"has more than {MOST_LEAVES} leaves")
+    if len(list(islice(leaves(rule, place), MOST_LEAVES + 1))) > MOST_LEAVES:
+        yield Fault(place, gettext_noop("has more than %(most)s leaves"), {"most": MOST_LEAVES})
     if max(_conjunctions(rule)) > MOST_CONJUNCTIONS:
-        yield Fault(place, f"has more than {MOST_CONJUNCTIONS} conjunctions in its normal form")
-    for leaf_place, leaf in _leaves(rule, place):
+        template = gettext_noop("has more than %(most)s conjunctions in its normal form")
+        yield Fault(place, template, {"most": MOST_CONJUNCTIONS})
+    for leaf_place, leaf in leaves(rule, place):
         for field, kind in NAMED.items():
             key = leaf.get(field) if isinstance(leaf, dict) else None
             if isinstance(key, str) and key not in known[kind]:
-                yield Fault(f"{leaf_place}.{field}", f"names {key}, which is not among the {kind}")
+                yield not_among(f"{leaf_place}.{field}", key, kind)
 
 
 def _parts(rule: object) -> tuple[str, list[tuple[str, object]]] | None:
@@ -63,13 +64,14 @@ def _depth(rule: object, above: int = 0) -> int:
     return max((_depth(part, above + 1) for _, part in joined[1]), default=above + 1)
 
 
-def _leaves(rule: object, place: str) -> Iterator[tuple[str, object]]:
+def leaves(rule: object, place: str) -> Iterator[tuple[str, object]]:
+    """What a rule says at its ends, each with its place, whether it is written soundly or not."""
     joined = _parts(rule)
     if joined is None:
         yield place, rule
         return
     for step, part in joined[1]:
-        yield from _leaves(part, place + step)
+        yield from leaves(part, place + step)
 
 
 def _conjunctions(rule: object) -> tuple[int, int]:

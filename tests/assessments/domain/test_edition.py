@@ -391,3 +391,21 @@ def test_canonical_edition_is_the_same_edition():
 
 def test_json_schema_of_an_edition_can_be_published():
     assert Edition.model_json_schema()["properties"]["practices"]["type"] == "array"
+
+
+def test_a_fault_keeps_its_template_and_values_for_other_languages():
+    with pytest.raises(EditionFaults) as refused:
+        parse_edition(small_document(practices=[practice("p", level="x"), practice("q", weight=0)], scale=[text("a")]))
+
+    told = {fault.place: (fault.template, dict(fault.values)) for fault in refused.value.faults}
+    assert told["practices[0].level"] == (
+        "names %(key)s, which is not among the %(kind)s",
+        {"key": "x", "kind": "levels"},
+    )
+    assert told["practices[1].weight"] == ("must be more than %(gt)s", {"gt": "0"})
+    assert told["scale"] == ("must be five texts, not %(number)s", {"number": 1})
+
+
+def test_several_names_in_a_fault_are_a_list():
+    assert Fault("", "names %(keys)s", {"keys": ("a", "b", "c")}).message == "names a, b and c"
+    assert Fault("", "names %(keys)s", {"keys": ("a",)}).message == "names a"
