@@ -192,6 +192,12 @@ def parse_edition(document: object) -> Edition:
     document = without_nulls(document, faults)
     if faults:
         raise EditionFaults(faults)
+    return checked_edition(document)
+
+
+def checked_edition(document: object) -> Edition:
+    """The same, of a document that was found to be without nulls and to hold only text that can be read."""
+    faults: list[Fault] = []
     try:
         edition = Edition.model_validate(document, context={"language": _first_language(document)})
     except ValidationError as error:

@@ -30,7 +30,7 @@ NAMED = {
 
 def rule_faults(rule: object, place: str, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """The faults of a rule beyond its shape; `known` holds the keys of each list of the edition."""
-    if _depth(rule) > MOST_DEPTH:
+    if depth(rule) > MOST_DEPTH:
         yield Fault(place, gettext_noop("nests deeper than %(most)s"), {"most": MOST_DEPTH})
         return
     if len(list(islice(leaves(rule, place), MOST_LEAVES + 1))) > MOST_LEAVES:
@@ -56,12 +56,12 @@ def _parts(rule: object) -> tuple[str, list[tuple[str, object]]] | None:
     return None
 
 
-def _depth(rule: object, above: int = 0) -> int:
+def depth(rule: object, above: int = 0) -> int:
     """How many joining words lie above one another, or one more than is allowed."""
     joined = _parts(rule)
     if joined is None or above > MOST_DEPTH:
         return above
-    return max((_depth(part, above + 1) for _, part in joined[1]), default=above + 1)
+    return max((depth(part, above + 1) for _, part in joined[1]), default=above + 1)
 
 
 def leaves(rule: object, place: str) -> Iterator[tuple[str, object]]:

@@ -102,7 +102,7 @@ def default_targets(document: object) -> dict[str, int]:
 def profile_targets(document: object) -> dict[str, dict[str, int]]:
     """By profile, the targets that it sets."""
     return {
-        key: {practice: target for _, practice, target in entries(node, "targets") if isinstance(target, int)}
+        key: {practice: target for _, practice, target in entries(node, "targets") if target in ALL_VALUES}
         for key, node in _keyed(document, "profiles/*")
     }
 
