@@ -75,7 +75,7 @@ def _idle_action(place: str, action: object) -> Iterator[Finding]:
 def _unoffered_cadences(document: object) -> Iterator[Finding]:
     offered = offered_by(document).cadences
     template = gettext_noop(
-        "sets the routine to %(cadence)s, which nobody can answer. Choose one of its cadences: %(offered)s."
+        "sets a cadence that the routine does not offer: %(cadence)s. Choose one of these: %(offered)s."
     )
     for place, action in found(document, "recommendations/*/actions/*"):
         for set_place, routine, cadence in entries(action, "sets", place):

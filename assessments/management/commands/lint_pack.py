@@ -25,7 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("edition", metavar="FILE", help="a YAML or JSON file, or a folder of YAML files")
         parser.add_argument(
-            "--on", metavar="DAY", type=date.fromisoformat, help="the day to check for, as 2026-11-22; default: today"
+            "--on",
+            metavar="DAY",
+            type=date.fromisoformat,
+            help="the day to check for, as 2026-11-22; default: today (UTC)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +37,7 @@ class Command(BaseCommand):
         except UnreadableDocument as error:
             self.stderr.write(str(error))
             sys.exit(2)
-        findings = lint(document, on=options["on"] or timezone.localdate())
+        findings = lint(document, on=options["on"] or timezone.now().date())
         for finding in findings:
             self.stdout.write(" ".join(str(finding).split()))
         if any(finding.severity == "error" for finding in findings):
