@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ruamel.yaml import YAML
 
 from assessments.domain.answers import parse_answers
 from assessments.domain.edition import parse_edition
+from assessments.domain.linting import lint
 from assessments.domain.result import evaluate
 from assessments.imports.documents import read_document
 from tests.factories import built_in_document
@@ -90,6 +92,12 @@ def test_the_pack_in_contributing_needs_its_advice_no_more_once_it_is_done() -> 
     done = evaluate(edition, parse_answers(edition, document | {"done": ["one-build"]}))
 
     assert [one.verdict for one in done.recommendations] != ["matched"]
+
+
+def test_the_linter_has_nothing_to_say_of_the_pack_in_contributing() -> None:
+    edition_block, _ = fenced("CONTRIBUTING.md", "yaml")
+
+    assert lint(read_document(edition_block.encode(), name="edition.yaml"), on=date(2026, 11, 22)) == ()
 
 
 def test_security_names_no_address_of_ours() -> None:

@@ -22,6 +22,7 @@ from assessments.domain.retiring import is_improvement
 Verdict: TypeAlias = Literal["retired", "stays", "aims higher", "undecided"]
 
 DEFAULT = ""
+WITHOUT_ACTIONS = gettext_noop("has no actions, so it stays needed. Add actions that make its rule false.")
 NOT_RETIRED = gettext_noop(
     "would still be needed after all its actions."
     " Let them raise what its rule asks for, or let the rule ask for what they raise."
@@ -83,8 +84,9 @@ def _told(when: Ruled, verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:
     if "undecided" in verdicts.values() or DEFAULT not in verdicts:
         yield when.undecided()
     if verdicts.get(DEFAULT) in ("stays", "aims higher"):
-        everywhere = "retired" not in verdicts.values()
-        yield warning("not-retired", when.owner_place, NOT_RETIRED if everywhere else NOT_RETIRED_BY_DEFAULT)
+        has_actions = next(found(when.owner, "actions/*"), None) is not None
+        template = NOT_RETIRED_BY_DEFAULT if "retired" in verdicts.values() else NOT_RETIRED
+        yield warning("not-retired", when.owner_place, template if has_actions else WITHOUT_ACTIONS)
         return
     if stays:
         yield warning("not-retired", when.owner_place, NOT_RETIRED_WITH_PROFILES, profiles=stays)

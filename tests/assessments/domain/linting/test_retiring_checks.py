@@ -49,6 +49,12 @@ def test_all_actions_together_should_retire_it(when, actions):
     assert of_retiring(advised(when, *actions)) == [("not-retired", "recommendations[0]", None)]
 
 
+def test_advice_without_actions_is_told_so():
+    (finding,) = [one for one in findings(advised(BELOW)) if one.code == "not-retired"]
+
+    assert finding.message == "has no actions, so it stays needed. Add actions that make its rule false."
+
+
 def test_the_default_targets_count():
     document = advised(BELOW, action("a", raises={"p": 2}), profiles=[profile("modest", p=2)])
 
