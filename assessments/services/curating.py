@@ -16,7 +16,7 @@ from accounts.models import User
 from assessments.domain import pieces
 from assessments.domain.canonical import canonical_json, checksum
 from assessments.domain.pieces import HEAD, Plain
-from assessments.domain.translation import lagging_after
+from assessments.domain.translation import lagging_after, lagging_renamed
 from assessments.models import Edition, Revision
 from assessments.queries.draft import document_of, earlier_keys, last_revision, plain_of
 from assessments.services.refusal import NotAccepted, Refused
@@ -156,10 +156,7 @@ def _store(row: Edition, save: Save, after: Plain, lines: list[Revision]) -> Non
 
 def _lagging_after(row: Edition, save: Save, line: Revision, languages: list[str], at: str) -> dict[str, str]:
     if line.what == What.RENAMED and line.key != save.key:
-        old, new = f"{line.kind}/{save.key}/", f"{line.kind}/{line.key}/"
-        return {
-            place.replace(old, new, 1) if place.startswith(old) else place: row.lagging[place] for place in row.lagging
-        }
+        return lagging_renamed(line.kind, save.key, line.key, row.lagging)
     before, after = plain_of(line.before), plain_of(line.after)
     lagging = lagging_after(languages, line.kind, line.key, before, after, row.lagging, at)
     if line.what == What.CONFIRMED:
