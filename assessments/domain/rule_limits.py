@@ -93,6 +93,6 @@ def conjunctions_of(rule: object) -> int:
 
 def is_within_limits(rule: object) -> bool:
     """Whether a rule is small enough to be expanded; its shape and what it names are not asked."""
-    if _depth(rule) > MOST_DEPTH or len(list(islice(_leaves(rule, ""), MOST_LEAVES + 1))) > MOST_LEAVES:
+    if depth(rule) > MOST_DEPTH or len(list(islice(leaves(rule, ""), MOST_LEAVES + 1))) > MOST_LEAVES:
         return False
     return conjunctions_of(rule) <= MOST_CONJUNCTIONS
