@@ -6,29 +6,32 @@
 Strict, since documents come from strangers: every key once, bounded size and depth, nothing but text and numbers.
 """
 
-import json
 from pathlib import Path
-from typing import NoReturn
 
+from assessments.imports.json import read_json
+from assessments.imports.lines import Parsed
 from assessments.imports.unreadable import UnreadableDocument
-from assessments.imports.yaml import MOST_DEEP, number_as_written, read_yaml
+from assessments.imports.yaml import read_yaml
 
-__all__ = ["MOST_BYTES", "UnreadableDocument", "read_document", "read_folder", "read_path"]
+__all__ = ["MOST_BYTES", "UnreadableDocument", "read_document", "read_folder", "read_path", "read_with_lines"]
 
 MOST_BYTES = 5 * 1024 * 1024
 
 
 def read_document(data: bytes, *, name: str) -> object:
     """The document in a file, JSON or YAML by its name's ending, else by its content; raises UnreadableDocument."""
+    return read_with_lines(data, name=name).content
+
+
+def read_with_lines(data: bytes, *, name: str) -> Parsed:
+    """The same, with the line of each part."""
     try:
         if len(data) > MOST_BYTES:
-            raise UnreadableDocument(f"is larger than {MOST_BYTES // 1024 // 1024} MiB")
+            raise UnreadableDocument("is larger than %(most)s MiB", values={"most": MOST_BYTES // 1024 // 1024})
         text = _decoded(data)
-        document = _read_json(text) if _is_json(text, name) else read_yaml(text)
-        _refuse_unreadable(document)
+        return read_json(text) if _is_json(text, name) else read_yaml(text)
     except UnreadableDocument as error:
         raise error.named(name) from error
-    return document
 
 
 def read_folder(path: Path) -> object:
@@ -43,7 +46,8 @@ def read_folder(path: Path) -> object:
             if isinstance(before, list) and isinstance(value, list):
                 whole[key] = [*before, *value]
             elif key in whole:
-                raise UnreadableDocument(f"has the key {key}, which stands in an earlier file too", name=str(file))
+                message = "has the key %(key)s, which stands in an earlier file too"
+                raise UnreadableDocument(message, name=str(file), values={"key": str(key)})
             else:
                 whole[key] = value
     if not whole:
@@ -61,7 +65,8 @@ def _read_file(path: Path) -> object:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UnreadableDocument(f"cannot be read: {error.strerror}", name=str(path)) from error
+        why = {"why": str(error.strerror)}
+        raise UnreadableDocument("cannot be read: %(why)s", name=str(path), values=why) from error
     return read_document(data, name=str(path))
 
 
@@ -77,50 +82,3 @@ def _is_json(text: str, name: str) -> bool:
     if name.endswith((".yaml", ".yml")):
         return False
     return name.endswith(".json") or text.lstrip().startswith(("{", "["))
-
-
-def _read_json(text: str) -> object:
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=_each_key_once,
-            parse_float=number_as_written,
-            parse_int=number_as_written,
-            parse_constant=_no_number,
-        )
-    except json.JSONDecodeError as error:
-        raise UnreadableDocument(f"is not JSON: {error.msg}", line=error.lineno) from error
-    except RecursionError as error:
-        raise UnreadableDocument(f"nests deeper than {MOST_DEEP}") from error
-
-
-def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise UnreadableDocument(f"has the key {key} twice")
-        found[key] = value
-    return found
-
-
-def _no_number(word: str) -> NoReturn:
-    raise UnreadableDocument(f"holds {word}, which is no number")
-
-
-def _refuse_unreadable(document: object) -> None:
-    """Refuses what nests too deep, and text that no file or database can hold."""
-    left = [(document, 0)]
-    while left:
-        node, depth = left.pop()
-        if isinstance(node, str) and _is_no_text(node):
-            raise UnreadableDocument("holds characters that are no text")
-        if isinstance(node, dict | list) and depth == MOST_DEEP:
-            raise UnreadableDocument(f"nests deeper than {MOST_DEEP}")
-        if isinstance(node, dict):
-            left.extend((inner, depth + 1) for pair in node.items() for inner in pair)
-        elif isinstance(node, list):
-            left.extend((inner, depth + 1) for inner in node)
-
-
-def _is_no_text(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text if character > "\x7f")

@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""YAML 1.2 without what makes it dangerous or surprising: `no` and 2026-11-22 stay text, aliases and tags are refused.
+"""YAML 1.2 without what makes it dangerous or surprising: `no` and 2026-11-22 stay text (scalars.py says what does
+not), aliases, tags, merge keys and directives are refused.
 
 Builds from the parser's events, one after the other, so that nesting is bounded before anything nests.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -23,117 +23,134 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
+from assessments.imports.lines import Lines, Parsed, Part
+from assessments.imports.scalars import MOST_DEEP, plain_word, readable
 from assessments.imports.unreadable import UnreadableDocument
 
-MOST_DEEP = 32
-MOST_DIGITS = 100
-WORDS: Mapping[str, bool | None] = {
-    **dict.fromkeys(("null", "Null", "NULL", "~", "")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+MERGE_KEY = "<<"
+NO_YAML = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+# Line breaks in YAML 1.1, in parts of 1.2 characters like others, in no editor to be seen.
+HIDDEN_BREAKS = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or an object that is being read; `key` is the one whose value comes next."""
+    """A list or an object that is being read; `key` is the one whose value comes next, with its line."""
 
     content: list[object] | dict[str, object]
-    key: str | None = None
+    lines: Lines
+    key: tuple[str, int] | None = None
 
-    def add(self, value: object) -> None:
+    def add(self, value: object, part: Part) -> None:
         if isinstance(self.content, list):
             self.content.append(value)
-        else:
-            self.content[self.key or ""] = value
+            self.lines.items.append(part)
+        elif self.key is not None:
+            key, _ = self.key
+            self.content[key], self.lines.fields[key] = value, part
             self.key = None
+
+    def line(self, event: Event) -> int:
+        """The line of the value that begins with this event: its key's, where it has one."""
+        return self.key[1] if self.key else _line(event)
 
     @property
     def awaits_key(self) -> bool:
         return isinstance(self.content, dict) and self.key is None
 
 
-def read_yaml(text: str) -> object:
+def read_yaml(text: str) -> Parsed:
     """The one document of a YAML text; raises UnreadableDocument."""
+    _refuse_characters(text)
     try:
         return _built(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"is not YAML: {error.problem or error.context}"
-        raise UnreadableDocument(message, line=mark.line + 1 if mark else None) from error
+        problem = str(error.problem or error.context)
+        raise _no_yaml(problem, line=mark.line + 1 if mark else None) from error
     except YAMLError as error:
-        raise UnreadableDocument("is not YAML: it holds characters that are no text") from error
+        raise _no_yaml(str(error)) from error
 
 
-def number_as_written(text: str) -> int | Decimal:
-    """A whole number or an exact decimal; raises UnreadableDocument for one that is too long."""
-    try:
-        if len(text) <= MOST_DIGITS:
-            return Decimal(text) if set(text) & set(".eE") else int(text)
-    except InvalidOperation:
-        pass
-    raise UnreadableDocument("holds a number that is too long")
+def _no_yaml(problem: str, line: int | None = None) -> UnreadableDocument:
+    return UnreadableDocument("is not YAML: %(problem)s", line=line, values={"problem": problem})
 
 
-def _built(events: Iterable[Event]) -> object:
+def _refuse_characters(text: str) -> None:
+    found = NO_YAML.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        written = HIDDEN_BREAKS.get(found[0])
+        if written is None:
+            raise UnreadableDocument("is not YAML: it holds characters that are no text", line=line)
+        message = "holds a hidden line break: write it as %(written)s in double quotes"
+        raise UnreadableDocument(message, line=line, values={"written": written})
+
+
+def _built(events: Iterable[Event]) -> Parsed:
     """What the events build; the outermost list holds the documents, of which there may be one."""
-    documents: list[object] = []
-    stack = [_Open(documents)]
+    documents = _Open([], Lines(1))
+    stack = [documents]
     for event in events:
-        if isinstance(event, DocumentStartEvent) and documents:
-            raise _refused("holds more than one document", event)
+        if isinstance(event, DocumentStartEvent):
+            _refuse_start(event, documents)
         _refuse_properties(event)
         if isinstance(event, ScalarEvent):
             _add_scalar(stack[-1], event)
         elif isinstance(event, CollectionStartEvent):
             _open(stack, event)
         elif isinstance(event, CollectionEndEvent):
-            value = stack.pop().content
-            stack[-1].add(value)
-    if not documents:
+            closed = stack.pop()
+            stack[-1].add(closed.content, closed.lines)
+    if not documents.lines.items:
         raise UnreadableDocument("is empty")
-    return documents[0]
+    return Parsed(next(iter(documents.content)), documents.lines.items[0])
+
+
+def _refuse_start(event: DocumentStartEvent, documents: _Open) -> None:
+    if documents.content:
+        raise _refused("holds more than one document", event)
+    if event.version or event.tags:
+        raise _refused("holds a directive: leave out the lines that begin with %%", event)
 
 
 def _refuse_properties(event: Event) -> None:
     if isinstance(event, NodeEvent) and event.anchor is not None:
         raise _refused("holds an anchor or an alias: write the value out", event)
     if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-        raise _refused(f"holds the tag {event.tag}: write the value without it", event)
+        raise _refused("holds the tag %(tag)s: write the value without it", event, tag=str(event.tag))
 
 
 def _open(stack: list[_Open], event: CollectionStartEvent) -> None:
     if stack[-1].awaits_key:
         raise _refused("holds a key that is no text", event)
     if len(stack) > MOST_DEEP:
-        raise _refused(f"nests deeper than {MOST_DEEP}", event)
-    stack.append(_Open({} if isinstance(event, MappingStartEvent) else []))
+        raise _refused("nests deeper than %(most)s", event, most=MOST_DEEP)
+    lines = Lines(stack[-1].line(event))
+    stack.append(_Open({} if isinstance(event, MappingStartEvent) else [], lines))
 
 
 def _add_scalar(parent: _Open, event: ScalarEvent) -> None:
-    if not parent.awaits_key:
-        parent.add(_scalar(event))
-        return
-    if event.value in parent.content:
-        raise _refused(f"has the key {event.value} twice", event)
-    parent.key = event.value
-
-
-def _scalar(event: ScalarEvent) -> object:
     text: str = event.value
-    if not event.implicit[0]:
-        return text
-    if text in WORDS:
-        return WORDS[text]
-    if NO_NUMBER.fullmatch(text):
-        raise _refused(f"holds {text}, which is no number", event)
+    is_plain = event.implicit[0]
     try:
-        return number_as_written(text) if NUMBER.fullmatch(text) else text
+        if not parent.awaits_key:
+            parent.add(plain_word(text) if is_plain else readable(text), parent.line(event))
+            return
+        key = readable(text)
     except UnreadableDocument as error:
-        raise _refused(error.message, event) from error
+        raise error.on(_line(event)) from error
+    if key == MERGE_KEY and is_plain:
+        raise _refused("holds a merge key: write its values out", event)
+    if key in parent.content:
+        raise _refused("has the key %(key)s twice", event, key=key)
+    parent.key = (key, _line(event))
 
 
-def _refused(message: str, event: Event) -> UnreadableDocument:
-    return UnreadableDocument(message, line=event.start_mark.line + 1)
+def _line(event: Event) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
+def _refused(template: str, event: Event, **values: str | int) -> UnreadableDocument:
+    return UnreadableDocument(template, line=_line(event), values=values)

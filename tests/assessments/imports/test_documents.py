@@ -5,8 +5,16 @@ import time
 from decimal import Decimal
 
 import pytest
+from ruamel.yaml import YAML
 
-from assessments.imports.documents import MOST_BYTES, UnreadableDocument, read_document, read_folder, read_path
+from assessments.imports.documents import (
+    MOST_BYTES,
+    UnreadableDocument,
+    read_document,
+    read_folder,
+    read_path,
+    read_with_lines,
+)
 
 
 def read(text, name="pack.yaml"):
@@ -24,14 +32,12 @@ def refusal(text, name="pack.yaml"):
     [
         ("no", "no"),
         ("yes", "yes"),
+        ("Off", "Off"),
+        ("y", "y"),
         ("on", "on"),
         ("2026-11-22", "2026-11-22"),
         ("2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z"),
         ("1.0.0", "1.0.0"),
-        ("12:30:45", "12:30:45"),
-        ("0x1f", "0x1f"),
-        ("0o17", "0o17"),
-        ("1_000", "1_000"),
         ("<<", "<<"),
         ("'3'", "3"),
         ('"true"', "true"),
@@ -44,8 +50,16 @@ def refusal(text, name="pack.yaml"):
         ("-3", -3),
         ("0.1", Decimal("0.1")),
         ("0.10", Decimal("0.10")),
-        ("1e3", Decimal(1000)),
         (".5", Decimal("0.5")),
+        ("+1", 1),
+        ("0", 0),
+        ("5.", Decimal(5)),
+        ("1.5e+3", Decimal(1500)),
+        ("'010'", "010"),
+        ('"1e3"', "1e3"),
+        ("12:60", "12:60"),
+        ("0x", "0x"),
+        ("1,000", "1,000"),
         ("|\n  two\n  lines\n", "two\nlines\n"),
         (">\n  one\n  line\n", "one line\n"),
         ("日本語", "日本語"),
@@ -79,14 +93,18 @@ def test_yaml_and_json_of_the_same_content_are_the_same():
         ("[a]: b\n", "pack.yaml, line 1: holds a key that is no text"),
         ("a: .nan\n", "pack.yaml, line 1: holds .nan, which is no number"),
         ("a: -.inf\n", "pack.yaml, line 1: holds -.inf, which is no number"),
-        ("a: 1e999999999999999999999\n", "pack.yaml, line 1: holds a number that is too long"),
+        ("a: 1e999999999999999999999\n", "pack.yaml, line 1: holds 1e999999999999999999999, which"),
         (f"a: {'9' * 5000}\n", "pack.yaml, line 1: holds a number that is too long"),
         ("a: 'open\n", "pack.yaml, line 2: is not YAML"),
         ("a:\n\t- b\n", "pack.yaml, line 2: is not YAML"),
         ("[" * 100_000, "pack.yaml, line 1: nests deeper than 32"),
         ("\n".join(" " * depth + "a:" for depth in range(40)), "pack.yaml, line 33: nests deeper than 32"),
-        ('a: "\\0"\n', "pack.yaml: holds characters that are no text"),
-        ("a: \x01\n", "pack.yaml: is not YAML: it holds characters that are no text"),
+        ('a: "\\0"\n', "pack.yaml, line 1: holds characters that are no text"),
+        ("a: 1\n# \0\n", "pack.yaml, line 2: is not YAML: it holds characters that are no text"),
+        ('a: "x\u2028y"\n', "pack.yaml, line 1: holds a hidden line break: write it as \\L in double quotes"),
+        ("%YAML 1.1\n---\na: no\n", "pack.yaml, line 2: holds a directive: leave out the lines that begin with %"),
+        ("a: 1\n<<: {b: 1}\n", "pack.yaml, line 2: holds a merge key: write its values out"),
+        ("a: \x01\n", "pack.yaml, line 1: is not YAML: it holds characters that are no text"),
         (b"a: 1\nb: \xff\n", "pack.yaml, line 2: is not in UTF-8"),
         (b" " * (MOST_BYTES + 1), "pack.yaml: is larger than 5 MiB"),
     ],
@@ -99,23 +117,109 @@ def test_yaml_that_is_refused(text, why):
     ("text", "why"),
     [
         ("", "pack.json, line 1: is not JSON"),
-        ('{"a": 1,\n "a": 2}', "pack.json: has the key a twice"),
-        ('{"a": {"b": 1, "b": 1}}', "pack.json: has the key b twice"),
-        ('{"a": NaN}', "pack.json: holds NaN, which is no number"),
-        ('{"a": -Infinity}', "pack.json: holds -Infinity, which is no number"),
+        ('{"a": 1,\n "a": 2}', "pack.json, line 2: has the key a twice"),
+        ('{"a": {"b": 1, "b": 1}}', "pack.json, line 1: has the key b twice"),
+        ('{"a": NaN}', "pack.json, line 1: holds NaN, which is no number"),
+        ('{"a": -Infinity}', "pack.json, line 1: holds -Infinity, which is no number"),
         ('{"a": 1,}', "pack.json, line 1: is not JSON"),
         ('{\n"a": 1\n', "pack.json, line 3: is not JSON"),
-        ('{"a": "\\ud800"}', "pack.json: holds characters that are no text"),
-        ('{"\\u0000": 1}', "pack.json: holds characters that are no text"),
-        ("[" * 33 + "]" * 33, "pack.json: nests deeper than 32"),
-        ("[" * 100_000, "pack.json: nests deeper than 32"),
-        (f'{{"a": {"9" * 5000}}}', "pack.json: holds a number that is too long"),
-        ('{"a": 1e99999999999999999999}', "pack.json: holds a number that is too long"),
+        ('{"a": "\\ud800"}', "pack.json, line 1: holds characters that are no text"),
+        ('{"\\u0000": 1}', "pack.json, line 1: holds characters that are no text"),
+        ("[" * 33 + "]" * 33, "pack.json, line 1: nests deeper than 32"),
+        ("[" * 100_000, "pack.json, line 1: nests deeper than 32"),
+        (f'{{"a": {"9" * 5000}}}', "pack.json, line 1: holds a number that is too long"),
+        ('{"a": 1e99999999999999999999}', "pack.json, line 1: holds a number that is too long"),
+        ('{"a": 1}\n{}', "pack.json, line 2: is not JSON: something follows its end"),
+        ('{"a" 1}', "pack.json, line 1: is not JSON: a colon is missing"),
+        ('{"a": 1\n"b": 2}', "pack.json, line 2: is not JSON: a comma or } is missing"),
+        ("[01]", "pack.json, line 1: is not JSON: a comma or ] is missing"),
+        ('["a\n"]', "pack.json, line 1: is not JSON: Invalid control character at"),
+        ("{a: 1}", "pack.json, line 1: is not JSON: a key in double quotes is missing"),
+        ("[yes]", "pack.json, line 1: is not JSON: a value is missing"),
+        ('{"a": 1,}', "pack.json, line 1: is not JSON: a key in double quotes is missing"),
         ("a: 1", "pack.json, line 1: is not JSON"),
     ],
 )
 def test_json_that_is_refused(text, why):
     assert refusal(text, "pack.json").startswith(why)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "010",
+        "-010",
+        "08",
+        "0o17",
+        "0x1F",
+        "0b11",
+        "1_000",
+        "12:30",
+        "12:30:45",
+        "1:30.5",
+        "1e3",
+        "1.5e3",
+        "-.5",
+        "1_0.5",
+    ],
+)
+def test_yaml_numbers_that_tools_read_differently_are_refused_with_their_line(word):
+    why = f"line 2: holds {word}, which tools read differently: put it in quotes, or write the number in plain digits"
+
+    assert why in refusal(f"a: 1\nb: {word}\n")
+    assert read(f"{word}: '{word}'\n") == {word: word}
+
+
+def test_what_is_read_without_quotes_means_the_same_to_tools_of_yaml_1_1():
+    """Words for yes and no, and days, are told in scalars.py."""
+    older = YAML(typ="safe", pure=True)
+    older.version = (1, 1)
+    text = "[3, -3, +1, 0, 0.1, 0.10, .5, 5., 1.5e+3, true, FALSE, null, ~, 1.0.0, '12:60', a:b]"
+
+    assert [float(value) if isinstance(value, Decimal) else value for value in read(text)] == older.load(text)
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("", 1),
+        ("pack", 1),
+        ("practices", 2),
+        ("practices[0]", 3),
+        ("practices[0].anchors", 4),
+        ("practices[0].anchors[1].ja", 6),
+        ("practices[0].anchors[7]", 4),
+        ("practices[1]", 7),
+        ("practices[1].name", 7),
+        ("practices[1].a.b", 8),
+        ("practices[1].a.b[0]", 8),
+        ("practices[1].a.b.c", 8),
+        ("practices[1].why.not", 7),
+        ("practices[99999999999999999999]", 2),
+        ("elsewhere[2].key", 1),
+    ],
+)
+def test_the_line_of_every_place_is_known_in_both_formats(place, line):
+    yaml = """pack: p
+practices:
+  - key: x
+    anchors:
+      - {en: a}
+      - ja: b
+  - key: y
+    a.b: {c: 1}
+"""
+    json = """{"pack": "p",
+"practices": [
+{"key": "x",
+"anchors": [
+{"en": "a"},
+{"ja": "b"}]},
+{"key": "y",
+"a.b": {"c": 1}}]}"""
+
+    assert read_with_lines(yaml.encode(), name="pack.yaml").line_of(place) == line
+    assert read_with_lines(json.encode(), name="pack.json").line_of(place) == line
 
 
 @pytest.mark.parametrize("name", ["pack.json", "pack.yaml"])
@@ -190,5 +294,5 @@ def test_a_key_that_stands_twice_is_found_at_once_among_many():
     pairs = ",".join(f'"k{number}":1' for number in range(100_000))
     started = time.process_time()
 
-    assert refusal(f'{{{pairs},"k99999":2}}', "pack.json") == "pack.json: has the key k99999 twice"
+    assert refusal(f'{{{pairs},"k99999":2}}', "pack.json") == "pack.json, line 1: has the key k99999 twice"
     assert time.process_time() - started < 5
