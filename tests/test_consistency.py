@@ -41,6 +41,7 @@ TESTED_ELSEWHERE = {
     "assessments/domain/standing.py": "tests/assessments/domain/test_figures.py",
     "assessments/forms/studio/condition_tests.py": "tests/assessments/forms/studio/test_condition.py",
     "assessments/forms/studio/rule_tree.py": "tests/assessments/forms/studio/test_rule.py",
+    "assessments/imports/child.py": "tests/assessments/imports/test_limited.py",
     "assessments/imports/json.py": "tests/assessments/imports/test_documents.py",
     "assessments/imports/lines.py": "tests/assessments/imports/test_documents.py",
     "assessments/imports/scalars.py": "tests/assessments/imports/test_documents.py",

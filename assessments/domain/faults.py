@@ -27,7 +27,7 @@ def gettext_noop(template: str) -> str:
 MESSAGES = {
     "missing": gettext_noop("is missing"),
     "extra_forbidden": gettext_noop("is not a known field"),
-    "string_type": gettext_noop("must be text"),
+    "string_type": gettext_noop("must be text; a number or a word such as true needs quotes"),
     "string_unicode": gettext_noop("must be readable text"),
     "bool_type": gettext_noop("must be true or false"),
     "tuple_type": gettext_noop("must be a list"),

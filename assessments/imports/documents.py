@@ -6,6 +6,7 @@
 Strict, since documents come from strangers: every key once, bounded size and depth, nothing but text and numbers.
 """
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from assessments.imports.json import read_json
@@ -71,8 +72,9 @@ def _read_file(path: Path) -> object:
 
 
 def _decoded(data: bytes) -> str:
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableDocument("is not in UTF-8", line=line) from error

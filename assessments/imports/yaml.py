@@ -8,7 +8,7 @@ Builds from the parser's events, one after the other, so that nesting is bounded
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ruamel.yaml import YAML
@@ -28,9 +28,9 @@ from assessments.imports.scalars import MOST_DEEP, plain_word, readable
 from assessments.imports.unreadable import UnreadableDocument
 
 MERGE_KEY = "<<"
-NO_YAML = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-# Line breaks in YAML 1.1, in parts of 1.2 characters like others, in no editor to be seen.
-HIDDEN_BREAKS = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+NO_YAML = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
+# Line breaks in YAML 1.1 and parts of 1.2, or a mark of the encoding; in no editor to be seen.
+HIDDEN = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 
 
 @dataclass(slots=True)
@@ -62,17 +62,24 @@ class _Open:
 def read_yaml(text: str) -> Parsed:
     """The one document of a YAML text; raises UnreadableDocument."""
     _refuse_characters(text)
+    return _built(_events(text))
+
+
+def _events(text: str) -> Iterator[Event]:
+    line = 1
     try:
-        return _built(YAML(typ="safe", pure=True).parse(text))
+        for event in YAML(typ="safe", pure=True).parse(text):
+            line = event.end_mark.line + 1
+            yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = str(error.problem or error.context)
-        raise _no_yaml(problem, line=mark.line + 1 if mark else None) from error
-    except YAMLError as error:
-        raise _no_yaml(str(error)) from error
+        raise _no_yaml(str(error.problem or error.context), mark.line + 1 if mark else line) from error
+    except (YAMLError, ValueError) as error:
+        # The parser's own, for escapes of characters that there are none of.
+        raise _no_yaml("it holds characters that are no text", line) from error
 
 
-def _no_yaml(problem: str, line: int | None = None) -> UnreadableDocument:
+def _no_yaml(problem: str, line: int) -> UnreadableDocument:
     return UnreadableDocument("is not YAML: %(problem)s", line=line, values={"problem": problem})
 
 
@@ -80,10 +87,10 @@ def _refuse_characters(text: str) -> None:
     found = NO_YAML.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        written = HIDDEN_BREAKS.get(found[0])
+        written = HIDDEN.get(found[0])
         if written is None:
-            raise UnreadableDocument("is not YAML: it holds characters that are no text", line=line)
-        message = "holds a hidden line break: write it as %(written)s in double quotes"
+            raise _no_yaml("it holds characters that are no text", line)
+        message = "holds a hidden character: write it as %(written)s in double quotes"
         raise UnreadableDocument(message, line=line, values={"written": written})
 
 

@@ -50,11 +50,11 @@ def not_six_deep(rule, times):
         (lambda d: d.update(title=None), "title", "is missing"),
         (lambda d: d.update(colour="red"), "colour", "is not a known field"),
         (lambda d: d.update(pack="Small Pack"), "pack", "must be lower-case words joined by hyphens"),
-        (lambda d: d.update(edition=1), "edition", "must be text"),
+        (lambda d: d.update(edition=1), "edition", "must be text; a number or a word such as true needs quotes"),
         (lambda d: d.update(languages=["en", "en"]), "languages[1]", "en is twice there"),
         (lambda d: d.update(title={"ja": "小"}), "title", "must have a text in en"),
         (lambda d: d.update(title="Small"), "title", "must be an object"),
-        (lambda d: d.update(title={"en": 5}), "title.en", "must be text"),
+        (lambda d: d.update(title={"en": 5}), "title.en", "must be text; a number or a word such as true needs quotes"),
         (lambda d: d["levels"].append("ospo"), "levels[1]", "must be an object"),
         (lambda d: d["levels"].append(d["levels"][0]), "levels[1].key", "ospo is twice there"),
         (lambda d: d["facts"].append(d["facts"][0]), "facts[1].key", "f is twice there"),
@@ -270,7 +270,7 @@ def test_fault_of_a_profile(profile, place, message):
         ({"practices": {"o": "p", "p": "q"}}, "practices.o", "must not be p, which is renamed itself"),
         ({"practices": {"o": "p", "n": "p"}}, "practices.n", "must not be p, which another old key is renamed to"),
         ({"signals": {"o": "a"}}, "signals", "is not a known field"),
-        ({"practices": {"o": 5}}, "practices.o", "must be text"),
+        ({"practices": {"o": 5}}, "practices.o", "must be text; a number or a word such as true needs quotes"),
     ],
 )
 def test_fault_of_renames(renames, place, message):

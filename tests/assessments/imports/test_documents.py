@@ -101,7 +101,7 @@ def test_yaml_and_json_of_the_same_content_are_the_same():
         ("\n".join(" " * depth + "a:" for depth in range(40)), "pack.yaml, line 33: nests deeper than 32"),
         ('a: "\\0"\n', "pack.yaml, line 1: holds characters that are no text"),
         ("a: 1\n# \0\n", "pack.yaml, line 2: is not YAML: it holds characters that are no text"),
-        ('a: "x\u2028y"\n', "pack.yaml, line 1: holds a hidden line break: write it as \\L in double quotes"),
+        ('a: "x\u2028y"\n', "pack.yaml, line 1: holds a hidden character: write it as \\L in double quotes"),
         ("%YAML 1.1\n---\na: no\n", "pack.yaml, line 2: holds a directive: leave out the lines that begin with %"),
         ("a: 1\n<<: {b: 1}\n", "pack.yaml, line 2: holds a merge key: write its values out"),
         ("a: \x01\n", "pack.yaml, line 1: is not YAML: it holds characters that are no text"),
