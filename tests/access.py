@@ -99,6 +99,7 @@ ACCESS = [
     Row("health_live", "GET", "Ask whether the server lives", public(200)),
     Row("health_ready", "GET", "Ask whether the server may take requests", public(200)),
     Row("about", "GET", "Read about Cairn", public(200)),
+    Row("edition_schema", "GET", "Read the schema of content packs", public(200)),
     Row("preferences", "GET", "See one's language and appearance", public(200)),
     Row("preferences", "POST", "Choose language and appearance", public(302)),
     # It exists on a demo and on a developer's machine alone; there it is open to everybody.

@@ -32,6 +32,7 @@ TESTED_ELSEWHERE = {
     "assessments/domain/linting/lengths.py": "tests/assessments/domain/linting/test_text_checks.py",
     "assessments/domain/linting/ruled.py": "tests/assessments/domain/linting/test_rule_checks.py",
     "assessments/domain/linting/shares.py": "tests/assessments/domain/linting/test_deciding.py",
+    "assessments/domain/field_notes.py": "tests/assessments/domain/test_schema.py",
     "assessments/domain/field_order.py": "tests/assessments/imports/test_writing.py",
     "assessments/domain/normal_form.py": "tests/assessments/domain/test_retiring.py",
     "assessments/domain/places.py": "tests/assessments/domain/test_edition.py",

@@ -30,7 +30,7 @@ Stance: TypeAlias = Literal["faced", "not_faced"]
 
 
 class Response(Document):
-    """What one person answered to a practice, from one perspective; None is "don't know"."""
+    """What one person answered to a practice, from one perspective; without a value, "don't know"."""
 
     perspective: Perspective
     value: AnswerValue | None = None
@@ -43,7 +43,7 @@ class Evidence(Document):
 
 
 class PracticeAnswer(Document):
-    """What is known of a practice: `agreed` is what the organization has settled, None where it has not."""
+    """What is known of a practice: `agreed` is what the organization has settled, where it has."""
 
     agreed: AnswerValue | None = None
     responses: tuple[Response, ...] = ()
@@ -51,14 +51,14 @@ class PracticeAnswer(Document):
 
 
 class SignalResponse(Document):
-    """What one person answered to a signal, from one perspective; None is "don't know"."""
+    """What one person answered to a signal, from one perspective; without a value, "don't know"."""
 
     perspective: Perspective
     value: Degree | None = None
 
 
 class SignalAnswer(Document):
-    """What is known of a signal: `agreed` is what the organization has settled, None where it has not."""
+    """What is known of a signal: `agreed` is what the organization has settled, where it has."""
 
     agreed: Degree | None = None
     responses: tuple[SignalResponse, ...] = ()

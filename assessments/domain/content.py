@@ -42,7 +42,7 @@ AskedAt: TypeAlias = Literal["group", "company", "unit", "department"]
 
 
 class Settings(Document):
-    """The thresholds of an edition; what is left out has the default of section 2."""
+    """The thresholds of an edition; what is left out has its default (ENGINE.md, section 2)."""
 
     filled: ClassVar[frozenset[str]] = frozenset(
         {"faced_at", "fresh_days", "default_target", "disagreement_at", "min_replies"}
@@ -84,7 +84,7 @@ class Wording(Document):
 
 
 class Practice(Document):
-    """Something an organization does at one level; `not_applicable` None means that "na" isn't offered."""
+    """Something an organization does at one level; without `not_applicable`, "na" isn't offered."""
 
     filled: ClassVar[frozenset[str]] = frozenset({"weight", "scan"})
 

@@ -43,8 +43,14 @@ def hostile_files(kind: str, *, size: int) -> list[Hostile]:
     found = [Hostile(label, name, text.encode("utf-8", "surrogatepass")) for label, text in texts]
     found += [Hostile(label, name, data) for label, data in _bytes(kind, size)]
     found += [Hostile(label, name, data, may_pass=True) for label, data in _broken(kind)]
-    found += [Hostile(f"mutation {seed}", name, _mutated(kind, seed), may_pass=True) for seed in range(MUTATIONS)]
-    return found
+    return [*found, *mutations(kind)]
+
+
+def mutations(kind: str) -> list[Hostile]:
+    """An edition after accidents, some of which have done no harm."""
+    return [
+        Hostile(f"mutation {seed}", f"pack.{kind}", _mutated(kind, seed), may_pass=True) for seed in range(MUTATIONS)
+    ]
 
 
 @cache
