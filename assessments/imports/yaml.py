@@ -74,7 +74,7 @@ def _events(text: str) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _no_yaml(str(error.problem or error.context), mark.line + 1 if mark else line) from error
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:
         # The parser's own, for escapes of characters that there are none of.
         raise _no_yaml("it holds characters that are no text", line) from error
 

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from assessments.imports.child import OUT_OF_MEMORY
 from assessments.imports.limited import MOST_BYTES, read_limited
-from assessments.imports.unreadable import FaultyDocument, UnreadableDocument
+from assessments.imports.unreadable import FaultyDocument, TryAgain, UnreadableDocument
 from tests.assessments.imports.hostile import Hostile, hostile_files
 from tests.assessments.imports.test_checking import check_refusal
 
@@ -26,6 +26,8 @@ def outcome(file: Hostile) -> str:
     with capture_logs() as logged:
         try:
             read_limited(file.data, name=file.name)
+        except TryAgain:
+            return "too busy"
         except (UnreadableDocument, FaultyDocument) as error:
             check_refusal(error)
             if logged:

@@ -320,7 +320,17 @@ def _yaml(size: int) -> Iterator[tuple[str, str]]:
     yield "objects deep in blocks", "\n".join(" " * n + "a:" for n in range(int((size * 2) ** 0.5)))
     for text in NO_YAML:
         yield f"no YAML: {text!r}", text + "\n"
-    for text in ('"\\ud800"', '"\\0"', '"\\x"', '"\\q"', '"\\U00110000"', '"a\u2028b"', "a\x85b", "a\u2029b"):
+    for text in (
+        '"\\ud800"',
+        '"\\0"',
+        '"\\x"',
+        '"\\q"',
+        '"\\U00110000"',
+        '"\\UFFFFFFFF"',
+        '"a\u2028b"',
+        "a\x85b",
+        "a\u2029b",
+    ):
         yield f"no text: {text!r}", f"a: {text}\n"
     yield "many keys", "".join(f"k{n}: 1\n" for n in range(size // 12)) + "k0: 1\n"
     yield "many items", "- 1\n" * (size // 4)

@@ -13,7 +13,7 @@ from tests.assessments.domain.cases import small_document
 from tests.assessments.imports.hostile import hostile_files
 
 # What is said where the whole file is meant, and no line of it.
-WITHOUT_LINE = re.compile(r"is empty|is larger than|is too much to read|[0-9]+ more faults")
+WITHOUT_LINE = re.compile("is empty|is larger than|is too much to read|could not be read|[0-9]+ more faults")
 
 
 def faults(document, name="pack.yaml"):

@@ -3,10 +3,12 @@
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,7 +16,8 @@ from structlog.testing import capture_logs
 from assessments.domain.canonical import canonical_json, checksum
 from assessments.imports import limited
 from assessments.imports.checking import read_edition
-from assessments.imports.limited import MOST_BYTES, ROOT, read_limited
+from assessments.imports.child import OUT_OF_MEMORY
+from assessments.imports.limited import BUSY, MOST_BYTES, ROOT, read_limited
 from assessments.imports.unreadable import FaultyDocument, TryAgain, UnreadableDocument
 from assessments.imports.writing import as_json, as_yaml
 from tests.assessments.domain.cases import conformance, small_document
@@ -27,9 +30,17 @@ DENSE = b"[" + b"[]," * (MOST_BYTES // 3 - 3) + b"[]]"
 TOO_MUCH = "is too much to read: it takes more than 5 seconds or 300 MiB of memory"
 
 
-def refusal(data, name="pack.yaml"):
+def patiently(data, name):
+    """What reading comes to for somebody who tries again where the machine is busy, as with other tests."""
+    for _ in range(20):
+        with suppress(TryAgain):
+            return read_limited(data, name=name)
+    raise AssertionError("The machine was busy each time.")
+
+
+def refusal(data, name="pack.yaml", read=patiently):
     with pytest.raises((UnreadableDocument, FaultyDocument)) as refused:
-        read_limited(data, name=name)
+        read(data, name=name)
     return refused.value
 
 
@@ -38,7 +49,7 @@ def refusal(data, name="pack.yaml"):
 )
 def test_a_file_in_order_comes_back_as_canonical_json_with_its_checksum(name, write):
     document = canonical_json(built_in_document())
-    read = read_limited(write(json.loads(document)).encode(), name=name)
+    read = patiently(write(json.loads(document)).encode(), name=name)
 
     assert read.document == document
     assert (read.name, read.pack, read.version, read.checksum) == (name, "ospo-journey", "1.0.0", checksum(document))
@@ -80,14 +91,27 @@ def test_a_file_that_is_too_large_is_not_read():
 def test_what_takes_too_long_is_given_up_in_time_and_others_are_told_to_try_again():
     started = time.monotonic()
     with ThreadPoolExecutor(3) as people, capture_logs():
-        slow = [people.submit(refusal, DENSE) for _ in range(2)]
+        slow = [people.submit(refusal, DENSE, read=read_limited) for _ in range(2)]
         time.sleep(0.2)
-        other = people.submit(refusal, b"{}")
+        other = people.submit(refusal, b"{}", read=read_limited)
 
-    assert [str(one.result()) for one in slow] == [f"pack.yaml: {TOO_MUCH}"] * 2
-    assert isinstance(other.result(), TryAgain)
     assert time.monotonic() - started < 5
+    assert isinstance(other.result(), TryAgain)
+    # Where the machine was busy too, it does not blame the file.
+    assert {one.result().message for one in slow} <= {TOO_MUCH, BUSY}
     assert str(refusal(b"{}")).startswith("pack.yaml, line 1: pack: is missing")
+
+
+def test_what_takes_too_much_memory_is_given_up():
+    """Two thousand faults, each with a place of 400,000 characters."""
+    document = small_document()
+    answers = {"on": "2026-11-22", "practices": {"k" * 400_000: {"responses": [{}] * 2000}}}
+    document["samples"] = [{"key": "s", "name": {"en": "x"}, "answers": answers}]
+    with capture_logs() as logged:
+        found = refusal(as_json(document).encode(), "pack.json")
+
+    assert found.message == TOO_MUCH
+    assert logged[-1]["status"] in (OUT_OF_MEMORY, -signal.SIGABRT)
 
 
 @pytest.mark.parametrize(
@@ -136,4 +160,4 @@ def test_hostile_files_are_refused_in_time(kind):
 
 
 def test_an_edition_of_the_conformance_cases_passes():
-    assert read_limited(as_yaml(conformance("edition.json")).encode(), name="a.yaml").pack == "conformance"
+    assert patiently(as_yaml(conformance("edition.json")).encode(), name="a.yaml").pack == "conformance"
