@@ -14,13 +14,22 @@ from assessments.domain.edition import Edition
 from assessments.domain.standing import targets_of
 from assessments.models import Answer, Assessment, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
+from assessments.queries.edition import edition_of
+from assessments.queries.offered import (
+    asked_evidence,
+    asked_rows,
+    names_of,
+    profile_in,
+    renamed,
+    values_offered,
+)
 
 FACTS = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that was said in one assessment: its rows, by kind and key; evidence by practice; responses."""
+    """All that was said in one assessment to what its edition asks: rows by kind and key, evidence, responses."""
 
     answers: Mapping[tuple[str, str], Answer]
     evidence: Mapping[str, list[Evidence]]
@@ -35,9 +44,14 @@ class Sheet:
 
 def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
     """Read an assessment whole, in three queries (five where the edition asks some practices elsewhere)."""
-    answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
-    responses = list(Response.objects.of(assessment).order_by("pk"))
+    answers = answers_in(assessment, edition)
+    responses = asked_rows(edition, Response.objects.of(assessment).order_by("pk"))
     return Sheet(answers, evidence_of(assessment), responses, inherited_answers(assessment, edition))
+
+
+def answers_in(assessment: Assessment, edition: Edition) -> dict[tuple[str, str], Answer]:
+    """All answers to what the edition asks, by kind and key, in one query."""
+    return {(row.kind, row.key): row for row in asked_rows(edition, Answer.objects.of(assessment))}
 
 
 def held_back(responses: Iterable[Response], batch: int) -> set[int]:
@@ -62,7 +76,8 @@ def held_back(responses: Iterable[Response], batch: int) -> set[int]:
 def evidence_of(assessment: Assessment) -> dict[str, list[Evidence]]:
     """The evidence of each practice, what was reviewed last first. One query."""
     evidence: dict[str, list[Evidence]] = {}
-    for row in Evidence.objects.of(assessment).order_by("-reviewed_on", "pk"):
+    rows = Evidence.objects.of(assessment).order_by("-reviewed_on", "pk")
+    for row in asked_evidence(edition_of(assessment.edition), rows):
         evidence.setdefault(row.practice, []).append(row)
     return evidence
 
@@ -82,17 +97,27 @@ def inherited_answers(assessment: Assessment, edition: Edition) -> dict[str, Ans
         asked_there = [one.key for one in elsewhere if organization.kind in one.asked_at]
         elsewhere = [one for one in elsewhere if one.key not in asked_there]
         if asked_there:
-            found |= latest_answers(organization, assessment.pack, asked_there)
+            found |= latest_answers(organization, edition, asked_there)
     return found
 
 
-def latest_answers(organization: Organization, pack: str, practices: list[str]) -> dict[str, Answer]:
-    """The answers to these practices in the organization's last submitted assessment of the pack, in one query."""
+def latest_answers(organization: Organization, edition: Edition, practices: list[str]) -> dict[str, Answer]:
+    """What the organization answered to these practices, where it last submitted an answer that the edition offers.
+
+    It may have answered another edition of the pack, under an earlier key. One query.
+    """
+    keys = [name for key in practices for name in names_of(edition, Kind.PRACTICE, key)]
     rows = Answer.objects.within(organization).filter(
-        kind=Kind.PRACTICE, key__in=practices, assessment__pack=pack, assessment__state=Assessment.State.SUBMITTED
+        kind=Kind.PRACTICE, key__in=keys, assessment__pack=edition.pack, assessment__state=Assessment.State.SUBMITTED
     )
-    rows = rows.select_related("organization").order_by("assessment__submitted_at", "pk")
-    return {row.key: row for row in rows}
+    rows = rows.select_related("organization", "assessment__edition").defer("assessment__edition__document")
+    found = {}
+    for row in rows.order_by("assessment__submitted_at", "pk"):
+        key = renamed(edition, Kind.PRACTICE, row.key)
+        was_asked = row.value in values_offered(edition_of(row.assessment.edition), Kind.PRACTICE, row.key)
+        if was_asked and row.value in values_offered(edition, Kind.PRACTICE, key):
+            found[key] = row
+    return found
 
 
 def is_set(row: Answer | None) -> bool:
@@ -109,7 +134,7 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
     """Translate rows into the engine's answers."""
     document: dict[str, Any] = {
         "on": on.isoformat(),
-        "profile": assessment.profile or None,
+        "profile": profile_in(edition, assessment.profile) or None,
         "targets": {},
         "facts": {},
         "practices": {practice: {"agreed": _practice_value(row.value)} for practice, row in sheet.inherited.items()},
@@ -130,7 +155,7 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
 
 def targets_by(assessment: Assessment, edition: Edition, now: datetime, by_hand: Mapping[str, int]) -> dict[str, int]:
     """Each practice's target as the engine gives it: one set by hand, else the profile's, else the edition's."""
-    on, profile = today_of(assessment, now).isoformat(), assessment.profile or None
+    on, profile = today_of(assessment, now).isoformat(), profile_in(edition, assessment.profile) or None
     return targets_of(edition, parse_answers(edition, {"on": on, "profile": profile, "targets": by_hand}))
 
 

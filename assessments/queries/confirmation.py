@@ -14,8 +14,10 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment, Change
+from assessments.models.answer import Kind
 from assessments.queries.answer import Sheet
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows, is_asked
 from assessments.queries.point import Place, Point, place_of, points_of
 
 
@@ -91,13 +93,15 @@ def carried_over(assessment: Assessment, edition: Edition) -> CarriedOver:
     """What stands beside a result, in two queries; none where no assessment went before."""
     if assessment.previous_id is None:
         return CarriedOver([], [])
-    unconfirmed = unconfirmed_places(Answer.objects.of(assessment).filter(is_confirmed=False))
+    carried = asked_rows(edition, Answer.objects.of(assessment).filter(is_confirmed=False))
+    unconfirmed = unconfirmed_places(carried)
     written = Answer.objects.of(assessment).filter(
         kind=OuterRef("what"), key=OuterRef("key"), revision=OuterRef("revision")
     )
     together = Change.objects.of(assessment).filter(Exists(written), after__together=True)
     zone = assessment.organization.zone
-    days = {(place_of(line.what, line.key), line.at.astimezone(zone).date()) for line in together}
+    asked = [line for line in together if is_asked(edition, Kind(line.what), line.key)]
+    days = {(place_of(line.what, line.key), line.at.astimezone(zone).date()) for line in asked}
     return CarriedOver(
         unconfirmed=[point for point in points_of(edition) if point.place in unconfirmed],
         together=sorted(Counter(day for _place, day in days).items()),

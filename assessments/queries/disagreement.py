@@ -22,6 +22,7 @@ from assessments.models import Answer, Assessment
 from assessments.models.answer import Kind
 from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows
 from assessments.queries.perspective import PERSPECTIVES
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.said import DrawnView, is_anyone_asked
@@ -108,7 +109,8 @@ def disagreement_page(assessment: Assessment, level: str | None, now: datetime) 
     """The page in two queries for a submitted assessment, four for an open one; a level that isn't there is none."""
     edition = edition_of(assessment.edition)
     outcome = outcome_of(assessment, now)
-    answers = {row.key: row for row in Answer.objects.of(assessment).filter(kind=Kind.PRACTICE)}
+    rows = asked_rows(edition, Answer.objects.of(assessment).filter(kind=Kind.PRACTICE))
+    answers = {row.key: row for row in rows}
     chosen = level if level in {one.key for one in edition.levels} else None
     rows = [
         _row(outcome, practice, answers)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from assessments.models import Answer, Assessment
 from assessments.models.answer import Kind
 from assessments.queries.answer import Sheet
+from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows
 from assessments.queries.result import Outcome
 
 
@@ -32,7 +34,8 @@ def enough_at(row: Answer | None, today: date) -> Enough | None:
 def enough_in(assessment: Assessment, now: datetime) -> dict[str, Enough]:
     """What an assessment says of its targets, by practice, whether they are reached or not. One query."""
     today = now.astimezone(assessment.organization.zone).date()
-    rows = Answer.objects.of(assessment).filter(kind=Kind.TARGET, review_on__isnull=False)
+    held = Answer.objects.of(assessment).filter(kind=Kind.TARGET, review_on__isnull=False)
+    rows = asked_rows(edition_of(assessment.edition), held)
     return {row.key: enough for row in rows if (enough := enough_at(row, today))}
 
 

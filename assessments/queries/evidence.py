@@ -15,6 +15,7 @@ from assessments.models import Assessment, Change, Evidence
 from assessments.queries.answer import today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.freshness import Freshness, Proof, proof_of
+from assessments.queries.offered import asked_evidence
 from assessments.queries.practice import EVIDENCE, LONGEST_PK
 
 
@@ -66,9 +67,9 @@ def evidence_page(
 
 
 def level_of_evidence(assessment: Assessment, pk: str) -> str | None:
-    """The level of the practice that a piece of evidence backs; None where there is no such evidence."""
-    found = Evidence.objects.of(assessment).filter(pk=pk).values_list("practice", flat=True).first()
-    return edition_of(assessment.edition).practice(found).level if found else None
+    """The level of the practice that a piece of evidence backs; None where no such evidence is asked for."""
+    found = asked_evidence(edition_of(assessment.edition), Evidence.objects.of(assessment).filter(pk=pk))
+    return edition_of(assessment.edition).practice(found[0].practice).level if found else None
 
 
 def renewal_of(assessment: Assessment, pk: str) -> Change | None:

@@ -21,17 +21,19 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Role, User
 from assessments.domain.content import Practice, Situation
+from assessments.domain.edition import Edition
 from assessments.domain.words import Part, difference
 from assessments.models import Answer, Assessment, Assignment, Change
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import is_set
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows, names_of, renamed
 from assessments.queries.practice import EVIDENCE
 from assessments.queries.question import DONT_KNOW, STANCES, anchors_of
 from assessments.queries.wording import DEGREE_NAMES, in_words
 
 LINES = 25
-ASSIGNED, OPENED, SUBMITTED = "assigned", "opened", "submitted"
+ASSIGNED, OPENED, SUBMITTED, MOVED = "assigned", "opened", "submitted", "moved"
 ENOUGH = {"reason": gettext_lazy("Why it is enough"), "review_on": gettext_lazy("Look at it again on")}
 TEXTS = {
     "reason": gettext_lazy("Why it does not apply"),
@@ -92,24 +94,28 @@ def practice_history(assessment: Assessment, practice: Practice, reader: Reader,
     Targets show once an answer is set, as on the practice's own page.
     """
     edition = edition_of(assessment.edition)
-    row = Answer.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key).first()
+    held = asked_rows(edition, Answer.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key))
+    row, keys = next(iter(held), None), names_of(edition, Kind.PRACTICE, practice.key)
     kinds = [Kind.PRACTICE, EVIDENCE, *([Kind.TARGET] if is_set(row) or not assessment.is_open else [])]
     rows = Change.objects.of(assessment)
-    found = rows.filter(_around(practice.level) | Q(what__in=kinds, key=practice.key))
+    found = rows.filter(_around(practice.level) | Q(what__in=kinds, key__in=keys))
     names = {one.value: one.name for one in anchors_of(edition, practice)}
 
     def words(_what: str, value: str) -> str:
         name = names.get(value)
         return f"{value}, {in_words(name)}" if name else str(BESIDE_SCALE.get(value, value))
 
-    own = rows.filter(what=Kind.PRACTICE, key=practice.key)
-    subject = _Subject(assessment, reader, words, lambda _key: "", lambda: _carried([row] if row else [], own))
+    own = rows.filter(what=Kind.PRACTICE, key__in=keys)
+    subject = _Subject(assessment, reader, words, lambda _key: "", lambda: _carried(edition, [row] if row else [], own))
     return _page(subject, found, before)
 
 
 def situation_history(assessment: Assessment, situation: Situation, reader: Reader, before: int | None) -> History:
     """The lines of a situation: its signs, and whether the organization says that it faces it."""
-    place = Q(what=Kind.STANCE, key=situation.key) | Q(what=Kind.SIGNAL, key__startswith=f"{situation.key}/")
+    edition = edition_of(assessment.edition)
+    place = Q(what=Kind.STANCE, key__in=names_of(edition, Kind.STANCE, situation.key))
+    for name in names_of(edition, Kind.STANCE, situation.key):
+        place |= Q(what=Kind.SIGNAL, key__startswith=f"{name}/")
     rows = Change.objects.of(assessment)
     signs = {situation.key_of(one): in_words(one.text) for one in situation.signals}
 
@@ -120,26 +126,29 @@ def situation_history(assessment: Assessment, situation: Situation, reader: Read
     def carried() -> list[tuple[Answer, str]]:
         held = Answer.objects.of(assessment).filter(kind__in=[Kind.SIGNAL, Kind.STANCE])
         stand = held.filter(Q(key=situation.key) | Q(key__startswith=f"{situation.key}/")).order_by("pk")
-        return _carried(stand, rows.filter(place))
+        return _carried(edition, asked_rows(edition, stand), rows.filter(place))
 
-    subject = _Subject(assessment, reader, words, lambda key: signs.get(key, ""), carried)
+    def about(key: str) -> str:
+        return signs.get(renamed(edition, Kind.SIGNAL, key), "")
+
+    subject = _Subject(assessment, reader, words, about, carried)
     return _page(subject, rows.filter(_around(Assignment.SITUATIONS) | place), before)
 
 
 def _around(section: str) -> Q:
     """What happened to the whole assessment, or to the section that the question stands in."""
-    return Q(what__in=[OPENED, SUBMITTED]) | Q(what=ASSIGNED, key=section)
+    return Q(what__in=[OPENED, MOVED, SUBMITTED]) | Q(what=ASSIGNED, key=section)
 
 
-def _carried(rows: Iterable[Answer], changes: QuerySet[Change]) -> list[tuple[Answer, str]]:
+def _carried(edition: Edition, rows: Iterable[Answer], changes: QuerySet[Change]) -> list[tuple[Answer, str]]:
     """What stood there when the assessment opened: what the first change replaced, or what still stands unchanged."""
     first: dict[tuple[str, str], Any] = {}
     for what, key, before in changes.order_by("pk").values_list("what", "key", "before"):
-        first.setdefault((what, key), before)
+        first.setdefault((what, renamed(edition, Kind(what), key)), before)
     found = []
     for row in rows:
         before = first.get((row.kind, row.key), {"value": row.value} if row.revision == 0 else None)
-        if before:
+        if before and before["value"]:
             found.append((row, before["value"]))
     return found
 
@@ -174,6 +183,8 @@ def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Li
     if row.what == OPENED:
         opened = Line(row.at, who, _("Assessment opened"))
         return [*(_brought(subject, row, who, *one) for one in reversed(subject.carried())), opened]
+    if row.what == MOVED:
+        return [Line(row.at, who, _("Moved to edition %(edition)s") % {"edition": (row.after or {})["edition"]})]
     if row.what == SUBMITTED:
         return [Line(row.at, who, _("Assessment submitted"))]
     if row.what == ASSIGNED:

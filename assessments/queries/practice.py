@@ -20,6 +20,7 @@ from assessments.queries.answer import inherited_answers, is_set, targets_by, to
 from assessments.queries.edition import edition_of
 from assessments.queries.enough import Enough, enough_at
 from assessments.queries.freshness import Proof, proof_of
+from assessments.queries.offered import asked_rows, names_of
 from assessments.queries.perspective import View, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
@@ -172,11 +173,8 @@ def evidence_before(change: Change) -> dict[str, Any]:
 
 
 def _said(assessment: Assessment, practices: list[str]) -> _Said:
-    rows = list(
-        Answer.objects.of(assessment)
-        .filter(kind__in=[Kind.PRACTICE, Kind.TARGET], key__in=practices)
-        .select_related("answered_by")
-    )
+    held = Answer.objects.of(assessment).filter(kind__in=[Kind.PRACTICE, Kind.TARGET], key__in=practices)
+    rows = asked_rows(edition_of(assessment.edition), held.select_related("answered_by"))
     return _Said(
         practices={row.key: row for row in rows if row.kind == Kind.PRACTICE},
         targets={row.key: row for row in rows if row.kind == Kind.TARGET},
@@ -211,11 +209,12 @@ def _before(assessment: Assessment, edition: Edition, practice: Practice, option
     """The last assessment's answer, under whatever key it asked; two queries."""
     if assessment.previous_id is None:
         return None
-    keys = [old for old, new in edition.renames.practices.items() if new == practice.key] + [practice.key]
+    keys = names_of(edition, Kind.PRACTICE, practice.key)
     rows = Answer.objects.within(assessment.organization).filter(assessment_id=assessment.previous_id)
-    answer = (
-        rows.filter(kind=Kind.PRACTICE, key__in=keys).exclude(value=UNANSWERED).select_related("assessment").first()
-    )
+    held = rows.filter(kind=Kind.PRACTICE, key__in=keys).exclude(value=UNANSWERED)
+    held = held.select_related("assessment__edition").defer("assessment__edition__document")
+    said = [row for row in held.order_by("pk") if asked_rows(edition_of(row.assessment.edition), [row])]
+    answer = next((row for row in said if row.value), None)
     if answer is None:
         return None
     evidence = Evidence.objects.within(assessment.organization).filter(assessment_id=assessment.previous_id)
@@ -240,4 +239,4 @@ def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: dat
 
 def _views(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> list[View]:
     rows = Response.objects.of(assessment).filter(kind=Kind.PRACTICE, key=practice.key).order_by("pk")
-    return views_in(list(rows), options, edition.settings.min_replies, lower_median)
+    return views_in(asked_rows(edition, rows), options, edition.settings.min_replies, lower_median)

@@ -14,6 +14,7 @@ from assessments.domain.document import Perspective
 from assessments.domain.minutes import whole_minutes
 from assessments.models import Assessment, Invitation, OpenLink, Response
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_by
 
 
 def promise_of(perspective: str, organization: str, *, is_open: bool) -> list[str]:
@@ -53,4 +54,4 @@ def minutes_of(link: Invitation | OpenLink) -> int:
     """How long the questions of a link take, as people are told it."""
     edition = edition_of(link.assessment.edition)
     perspective = cast(Perspective, link.perspective)
-    return whole_minutes([minutes_asked(edition, perspective, link.practices, link.situations)])
+    return whole_minutes([minutes_asked(edition, perspective, *asked_by(link))])

@@ -16,6 +16,7 @@ from assessments.domain.document import Perspective, Text
 from assessments.models import Invitation, OpenLink, Respondent, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_by, asked_rows
 from assessments.queries.question import Option
 from assessments.queries.wording import DEGREE_NAMES, in_words
 
@@ -104,9 +105,10 @@ def questionnaire_of(link: Invitation | OpenLink, browser: uuid.UUID | None) -> 
     said = _said_by(link, respondent) if respondent else {}
     edition, perspective = edition_of(link.assessment.edition), cast(Perspective, link.perspective)
     steps: list[Step] = []
-    for key in link.practices:
+    practices, situations = asked_by(link)
+    for key in practices:
         steps.append(_practice_step(len(steps) + 1, edition.practice(key), perspective, said))
-    for key in link.situations:
+    for key in situations:
         steps.append(_situation_step(len(steps) + 1, edition.situation(key), said))
     return Questionnaire(link, respondent, steps)
 
@@ -121,8 +123,8 @@ def _respondent_of(link: Invitation | OpenLink, browser: uuid.UUID | None) -> Re
 
 
 def _said_by(link: Invitation | OpenLink, respondent: Respondent) -> dict[tuple[str, str], str]:
-    rows = Response.objects.of(link.assessment).filter(respondent=respondent.pk, perspective=respondent.perspective)
-    return {(kind, key): value for kind, key, value in rows.values_list("kind", "key", "value")}
+    held = Response.objects.of(link.assessment).filter(respondent=respondent.pk, perspective=respondent.perspective)
+    return {(row.kind, row.key): row.value for row in asked_rows(edition_of(link.assessment.edition), held)}
 
 
 def _practice_step(number: int, practice: Practice, perspective: Perspective, said: dict[tuple[str, str], str]) -> Step:

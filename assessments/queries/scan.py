@@ -9,8 +9,8 @@ from assessments.domain.content import Level, Situation
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.minutes import scan_minutes
-from assessments.models import Answer, Assessment
-from assessments.queries.answer import Sheet, sheet_of
+from assessments.models import Assessment
+from assessments.queries.answer import Sheet, answers_in, sheet_of
 from assessments.queries.edition import edition_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.question import Question, practice_question, sign_question
@@ -66,8 +66,8 @@ def scan_page(assessment: Assessment) -> ScanPage:
 def scan_questions(assessment: Assessment) -> list[Question]:
     """What is asked, with the answers so far, whose notes a change of value keeps: enough to read what was posted. One
     query."""
-    answers = {(row.kind, row.key): row for row in Answer.objects.of(assessment)}
-    return _page(assessment, edition_of(assessment.edition), Sheet(answers, {}, []), Previous()).questions
+    edition = edition_of(assessment.edition)
+    return _page(assessment, edition, Sheet(answers_in(assessment, edition), {}, []), Previous()).questions
 
 
 def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Previous) -> ScanPage:

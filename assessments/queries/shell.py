@@ -9,6 +9,7 @@ from accounts.models import Organization, Role, User
 from assessments.models import Answer, Assessment
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows
 
 MOST_ORGANIZATIONS = 200
 
@@ -57,5 +58,6 @@ def shell_of(user: User, organization: Organization, role: Role, current: str) -
 
 
 def _progress(assessment: Assessment) -> str:
-    answers = Answer.objects.of(assessment).filter(kind=Kind.PRACTICE).exclude(value=UNANSWERED)
-    return f"{answers.count()}/{len(edition_of(assessment.edition).practices)}"
+    edition = edition_of(assessment.edition)
+    rows = asked_rows(edition, Answer.objects.of(assessment).filter(kind=Kind.PRACTICE).exclude(value=UNANSWERED))
+    return f"{sum(bool(row.value) for row in rows)}/{len(edition.practices)}"

@@ -16,6 +16,7 @@ from assessments.models import Answer, Assessment
 from assessments.models.answer import NUMBERS, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import targets_by
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import asked_rows
 from assessments.queries.question import DONT_KNOW, Option, Question, anchors_of
 
 FACT_NAMES = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), UNKNOWN: DONT_KNOW}
@@ -54,7 +55,7 @@ def targets_page(assessment: Assessment, now: datetime) -> TargetsPage:
         .filter(kind__in=[Kind.FACT, Kind.TARGET, Kind.PRACTICE])
         .select_related("answered_by")
     )
-    rows = {(row.kind, row.key): row for row in asked}
+    rows = {(row.kind, row.key): row for row in asked_rows(edition, asked)}
     usual = targets_by(assessment, edition, now, {})  # if none were set by hand
     return TargetsPage(
         assessment=assessment,

@@ -8,7 +8,6 @@ caller gets both. A save that is repeated with its idempotency key has the effec
 """
 
 import uuid
-from collections.abc import Set as KeySet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,20 +20,13 @@ from accounts.models import User
 from accounts.text import clean_text
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment, Change
-from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, VALUES, Kind
+from assessments.models.answer import NOT_APPLICABLE, Kind
 from assessments.queries.edition import edition_of
+from assessments.queries.offered import is_asked, values_offered
 from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted, Refused
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
-# The list of the edition in which the keys of a kind of answer stand.
-ASKED_IN = {
-    Kind.PRACTICE: "practices",
-    Kind.TARGET: "practices",
-    Kind.STANCE: "situations",
-    Kind.ROUTINE: "routines",
-    Kind.FACT: "facts",
-}
 
 
 @dataclass(frozen=True)
@@ -96,7 +88,7 @@ def save_entries(
     faults = [fault for entry in entries for fault in _faults(edition, entry)]
     if faults:
         raise NotAccepted(*faults)
-    lock_open(assessment)
+    lock_as_read(assessment)
     rows = _rows_with_repeats(assessment, entries, idempotency_key)
     moved_on = [rows[entry.place] for entry in entries if _has_moved_on(entry, rows.get(entry.place))]
     if moved_on:
@@ -118,6 +110,15 @@ def lock_open(assessment: Assessment) -> Assessment:
     if not row.is_open:
         raise AlreadySubmitted
     return row
+
+
+def lock_as_read(assessment: Assessment) -> None:
+    """The same for what was checked against the assessment's edition: raises NotAccepted where that is another by now.
+
+    The next request finds the questions under their new keys.
+    """
+    if lock_open(assessment).edition_id != assessment.edition_id:
+        raise NotAccepted(Refused("", _("The questions have just changed. Load the page again, then save once more.")))
 
 
 def key_of(idempotency_key: uuid.UUID, entry: Entry) -> uuid.UUID:
@@ -186,7 +187,7 @@ def _in_history(said: Entry | Answer, because: str) -> dict[str, str]:
 
 def _faults(edition: Edition, entry: Entry) -> list[Refused]:
     """What the edition does not accept of an entry."""
-    if entry.key not in keys_of(edition, entry.kind):
+    if not is_asked(edition, entry.kind, entry.key):
         return [Refused(entry.key, _("This assessment does not ask that."))]
     if entry.value not in values_offered(edition, entry.kind, entry.key):
         return [Refused(entry.key, _("Choose one of the answers offered."))]
@@ -195,20 +196,3 @@ def _faults(edition: Edition, entry: Entry) -> list[Refused]:
     if (entry.review_on is not None) != (entry.kind == Kind.TARGET and entry.reason != ""):
         return [Refused(entry.key, _("“Enough on purpose” needs both: why, and when you look at it again."))]
     return []
-
-
-def keys_of(edition: Edition, kind: Kind) -> KeySet[str]:
-    """The keys that an edition asks under a kind of answer."""
-    if kind == Kind.SIGNAL:
-        return {f"{key}/{signal}" for key, signals in edition.offered.signals.items() for signal in signals}
-    return edition.offered.keys[ASKED_IN[kind]]
-
-
-def values_offered(edition: Edition, kind: Kind, key: str) -> list[str]:
-    """The values that an edition offers for one thing, "" (not answered) among them; none where it doesn't ask it."""
-    if key not in keys_of(edition, kind):
-        return []
-    if kind == Kind.ROUTINE:
-        return [*edition.routine(key).cadences, UNKNOWN, UNANSWERED]
-    may_be_na = kind == Kind.PRACTICE and bool(edition.practice(key).not_applicable)
-    return [value for value in VALUES[kind] if value != NOT_APPLICABLE or may_be_na]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment, Response
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import lock_open, values_offered
+from assessments.queries.offered import values_offered
+from assessments.services.answering import lock_as_read
 from assessments.services.refusal import NotAccepted, Refused
 
 ASKED = (Kind.PRACTICE, Kind.SIGNAL)
@@ -32,7 +33,7 @@ def save_responses(
 
     Raises AlreadySubmitted, or NotAccepted for what the edition doesn't offer.
     """
-    lock_open(assessment)
+    lock_as_read(assessment)
     return write_responses(
         assessment=assessment, perspective=perspective, respondent=respondent, values=values, now=now
     )

@@ -17,7 +17,8 @@ from accounts.text import clean_text
 from assessments.models import Answer, Assessment, Change, Evidence
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import LONGEST_LINE, Entry, keys_of, lock_open, save_entries
+from assessments.queries.offered import is_asked
+from assessments.services.answering import LONGEST_LINE, Entry, lock_as_read, lock_open, save_entries
 from assessments.services.refusal import NotAccepted, Refused
 
 LONGEST_LINK = 1000
@@ -86,7 +87,7 @@ def add_evidence(
     """
     proof = Proof(url, text, reviewed_on, idempotency_key, owner).cleaned()
     _check_evidence(assessment, practice, proof, now)
-    lock_open(assessment)
+    lock_as_read(assessment)
     return _add(assessment, practice, proof, by, now)
 
 
@@ -107,7 +108,7 @@ def leads_somewhere(url: str) -> bool:
 
 
 def _check_evidence(assessment: Assessment, practice: str, proof: Proof, now: datetime) -> None:
-    if practice not in keys_of(edition_of(assessment.edition), Kind.PRACTICE):
+    if not is_asked(edition_of(assessment.edition), Kind.PRACTICE, practice):
         raise NotAccepted(Refused("practice", _("This assessment does not ask that.")))
     if not proof.url and not proof.text:
         raise NotAccepted(Refused("url", _("Enter a link, or say what somebody would see.")))

@@ -15,7 +15,10 @@ from django.db import transaction
 
 from accounts.models import User
 from assessments.models import Answer, Assessment, Change
+from assessments.models.answer import Kind
 from assessments.queries.confirmation import line_key, lines_of, standing_lines
+from assessments.queries.edition import edition_of
+from assessments.queries.offered import values_offered
 from assessments.queries.point import Place, place_of
 from assessments.services.answering import lock_open
 
@@ -98,7 +101,12 @@ def undo_confirmation(
 
 
 def _answers(assessment: Assessment, places: Collection[Place]) -> list[Answer]:
-    return [row for row in Answer.objects.of(assessment) if place_of(row.kind, row.key) in places]
+    edition = edition_of(assessment.edition)
+    return [
+        row
+        for row in Answer.objects.of(assessment)
+        if place_of(row.kind, row.key) in places and row.value in values_offered(edition, Kind(row.kind), row.key)
+    ]
 
 
 def _restore(row: Answer, before: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, override
 from accounts.mail import queue_mail
 from accounts.models import User
 from assessments.models import Invitation
+from assessments.queries.offered import asked_by
 from assessments.queries.promise import last_day_of, minutes_of, promise_of
 
 INVITATION, REMINDER = "invitation", "invitation reminder"
@@ -36,7 +37,7 @@ def send_invitation(invitation: Invitation, url: str, *, by: User, now: datetime
 
 def _paragraphs(invitation: Invitation, url: str, by: User, reminds: bool) -> list[str]:
     organization = _one_line(invitation.assessment.organization.name)
-    pages = len(invitation.practices) + len(invitation.situations)
+    pages = sum(map(len, asked_by(invitation)))
     words = {
         "person": _one_line(f"{by.name} ({by.email})" if by.name else by.email),
         "organization": organization,

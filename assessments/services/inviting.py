@@ -20,7 +20,7 @@ from accounts.models import Mail, User, below_path
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, Invitation
 from assessments.queries.edition import edition_of
-from assessments.services.answering import lock_open
+from assessments.services.answering import lock_as_read, lock_open
 from assessments.services.history import add_line
 from assessments.services.invitation_mail import INVITATION, send_invitation
 from assessments.services.links import ChosenQuestions, chosen_questions, ends_at
@@ -51,7 +51,7 @@ def invite(
     """
     asked = chosen_questions(edition_of(assessment.edition), perspective, practices, situations)
     _check_addresses(emails)
-    lock_open(assessment)
+    lock_as_read(assessment)
     _check_pace(assessment, len(emails), now)
     _check_once(assessment, perspective, emails)
     made = [_invited(assessment, asked, email, language, url_of, by, now) for email in emails]

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, OpenLink
 from assessments.queries.edition import edition_of
-from assessments.services.answering import lock_open
+from assessments.services.answering import lock_as_read, lock_open
 from assessments.services.history import add_line
 from assessments.services.links import chosen_questions, ends_at
 
@@ -28,7 +28,7 @@ def make_open_link(
     Whoever has begun by an earlier link goes on by the new one. Raises AlreadySubmitted and NotAccepted.
     """
     asked = chosen_questions(edition_of(assessment.edition), OpenLink.perspective, practices, [])
-    lock_open(assessment)
+    lock_as_read(assessment)
     replaced = _standing(assessment).update(revoked_at=now)
     token = new_token()
     link = OpenLink.objects.create(

@@ -18,7 +18,8 @@ from assessments.models import Answer, Assessment, Assignment, Evidence, Organiz
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
-from assessments.services.answering import keys_of, lock_open, values_offered
+from assessments.queries.offered import is_asked, profile_in, renamed, values_offered
+from assessments.services.answering import lock_open
 from assessments.services.enough import enough_of
 from assessments.services.history import add_line
 from assessments.services.refusal import NotAccepted, Refused
@@ -78,6 +79,7 @@ def _open(
     edition = EditionRow.objects.newest_of(pack)
     if edition is None:
         raise NotAccepted(Refused("edition", _("No edition of this pack is published.")))
+    document = edition_of(edition)
     said = OrganizationProfile.objects.within(organization).filter(pack=pack).first()
     assessment = Assessment.objects.create(
         organization=organization,
@@ -85,13 +87,12 @@ def _open(
         pack=pack,
         period=period,
         due_date=last_day_of(period),
-        profile=said.profile if said else "",
+        profile=profile_in(document, said.profile) if said else "",
         previous=previous,
         supersedes=supersedes,
         opened_at=now,
         opened_by=by,
     )
-    document = edition_of(edition)
     rows = [*_said_of_itself(assessment, document, said), *_carried_over(assessment, document)]
     Answer.objects.bulk_create(rows)
     Evidence.objects.bulk_create(_carried_evidence(assessment, document))
@@ -103,17 +104,18 @@ def _said_of_itself(assessment: Assessment, edition: Edition, said: Organization
     """The organization's facts and targets, as far as this edition knows them."""
     if said is None:
         return
-    values = [(Kind.FACT, key, "yes" if value else "no") for key, value in said.facts.items()]
     targets = {key: str(value) for key, value in said.targets.items()}
-    values += [(Kind.TARGET, key, targets.get(key, UNANSWERED)) for key in targets | said.enough]
-    for kind, key, value in values:
-        if key in keys_of(edition, kind):
+    facts = [(Kind.FACT, key, "yes" if value else "no") for key, value in said.facts.items()]
+    values = facts + [(Kind.TARGET, key, targets.get(key, UNANSWERED)) for key in targets | said.enough]
+    keys = _new_keys(edition, [(kind, key) for kind, key, _value in values])
+    for kind, old, value in values:
+        if (kind, old) in keys:
             yield Answer(
                 **assessment.whose,
                 kind=kind,
-                key=key,
+                key=keys[kind, old],
                 value=value,
-                **(enough_of(said, key) if kind == Kind.TARGET else {}),
+                **(enough_of(said, old) if kind == Kind.TARGET else {}),
                 revision=0,
                 answered_at=assessment.opened_at,
                 answered_by=assessment.opened_by,
@@ -124,8 +126,10 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
     """What the last assessment said to what this edition still asks, not confirmed by anybody."""
     if assessment.previous is None:
         return
-    for row in Answer.objects.of(assessment.previous).filter(kind__in=CARRIED).exclude(value=UNANSWERED):
-        key = renamed(edition, row.kind, row.key)
+    rows = list(Answer.objects.of(assessment.previous).filter(kind__in=CARRIED).exclude(value=UNANSWERED))
+    keys = _new_keys(edition, [(Kind(row.kind), row.key) for row in rows])
+    for row in rows:
+        key = keys.get((Kind(row.kind), row.key), "")
         if row.value in values_offered(edition, Kind(row.kind), key):
             yield Answer(
                 **assessment.whose,
@@ -141,16 +145,16 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
             )
 
 
-def renamed(edition: Edition, kind: str, key: str) -> str:
-    """The key under which this edition asks what an earlier one asked under `key`."""
-    names = {
-        Kind.PRACTICE: edition.renames.practices,
-        Kind.SIGNAL: edition.renames.situations,
-        Kind.STANCE: edition.renames.situations,
-        Kind.ROUTINE: edition.renames.routines,
-    }[Kind(kind)]
-    head, slash, tail = key.partition("/")
-    return names.get(head, head) + slash + tail
+def _new_keys(edition: Edition, places: list[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
+    """The keys under which this edition asks what was said; of two that come to one, what had that key before stays."""
+    found: dict[tuple[Kind, str], str] = {}
+    taken = set(places)
+    for kind, old in places:
+        key = renamed(edition, kind, old)
+        if is_asked(edition, kind, key) and (key == old or (kind, key) not in taken):
+            found[kind, old] = key
+            taken.add((kind, key))
+    return found
 
 
 def _carried_evidence(assessment: Assessment, edition: Edition) -> list[Evidence]:
@@ -159,7 +163,7 @@ def _carried_evidence(assessment: Assessment, edition: Edition) -> list[Evidence
     rows = []
     for row in Evidence.objects.of(assessment.previous):
         key = renamed(edition, Kind.PRACTICE, row.practice)
-        if key in keys_of(edition, Kind.PRACTICE):
+        if is_asked(edition, Kind.PRACTICE, key):
             row.pk, row.practice, row.assessment = uuid.uuid4(), key, assessment
             row._state.adding = True
             rows.append(row)

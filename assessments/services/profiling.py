@@ -18,7 +18,8 @@ from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
 from assessments.queries.answer import FACTS
 from assessments.queries.edition import edition_of
-from assessments.services.answering import Entry, keys_of, save_entries
+from assessments.queries.offered import keys_of, profile_in
+from assessments.services.answering import Entry, save_entries
 from assessments.services.enough import check_enough, enough_to_keep
 from assessments.services.refusal import FoundedBefore, NotAccepted, ProfileMovedOn, Refused
 
@@ -97,7 +98,8 @@ def _set_profile(
 ) -> None:
     """Under the lock that saving the entries took. A repeated call leaves what others have chosen since."""
     changes = Change.objects.of(assessment).filter(what=PROFILE)
-    before = Assessment.objects.values_list("profile", flat=True).get(pk=assessment.pk)
+    held = Assessment.objects.values_list("profile", flat=True).get(pk=assessment.pk)
+    before = profile_in(edition_of(assessment.edition), held)
     if before == profile or changes.filter(idempotency_key=key).exists():
         return
     last = changes.select_related("by").order_by("-pk").first()

@@ -7,6 +7,7 @@ Each looks at the link under the lock that submitting and withdrawing take, so t
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Invitation, OpenLink, Respondent, Response
 from assessments.models.answer import Kind
-from assessments.services.answering import lock_open
+from assessments.queries.offered import asked_by
+from assessments.services.answering import lock_as_read, lock_open
 from assessments.services.asking import write_responses
 from assessments.services.links import LinkClosed, moment_kept
 from assessments.services.refusal import AlreadySubmitted, NotAccepted, Refused
@@ -46,7 +48,7 @@ def answer(
 
     Raises LinkClosed, or NotAccepted for what the link doesn't ask or the edition doesn't offer.
     """
-    assessment = _lock(link)
+    assessment = _lock(link, lock_as_read)
     _check_standing(link, browser, now)
     if any(not _asks(link, kind, key) for kind, key in values):
         raise NotAccepted(Refused("", _("This assessment does not ask that.")))
@@ -75,10 +77,10 @@ def why_closed(link: Invitation | OpenLink, browser: uuid.UUID | None, now: date
     return "elsewhere" if is_elsewhere else ""
 
 
-def _lock(link: Invitation | OpenLink) -> Assessment:
+def _lock(link: Invitation | OpenLink, lock: Callable[[Assessment], object] = lock_open) -> Assessment:
     """Lock the assessment, which keeps what has been read of organization and edition."""
     try:
-        lock_open(link.assessment)
+        lock(link.assessment)
     except AlreadySubmitted as error:
         raise LinkClosed("submitted") from error
     return link.assessment
@@ -126,9 +128,10 @@ def _begin_unknown(assessment: Assessment, link: OpenLink, browser: uuid.UUID, n
 
 
 def _asks(link: Invitation | OpenLink, kind: Kind, key: str) -> bool:
+    practices, situations = asked_by(link)
     if kind == Kind.SIGNAL:
-        return key.partition("/")[0] in link.situations
-    return kind == Kind.PRACTICE and key in link.practices
+        return key.partition("/")[0] in situations
+    return kind == Kind.PRACTICE and key in practices
 
 
 def _finish(assessment: Assessment, link: Invitation | OpenLink, respondent: Respondent, moment: datetime) -> None:

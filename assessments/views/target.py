@@ -22,6 +22,7 @@ from assessments.forms.target import SEEN_PROFILE, EnoughFields, TargetsForm
 from assessments.models import Answer, Change
 from assessments.models.answer import Kind
 from assessments.permissions import can_manage
+from assessments.queries.offered import profile_in
 from assessments.queries.question import Option
 from assessments.queries.shell import shell_of
 from assessments.queries.target import LevelTargets, TargetsPage, targets_page
@@ -43,6 +44,11 @@ class Visit:
     page: TargetsPage
     now: datetime
 
+    @property
+    def profile(self) -> str:
+        """The profile that stands, as this edition calls it; "" for none."""
+        return profile_in(self.page.edition, self.seat.assessment.profile)
+
 
 @require_http_methods(["GET", "POST"])
 def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
@@ -51,10 +57,10 @@ def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     require(can_manage(seat.role))
     visit = Visit(request, seat, targets_page(seat.assessment, now), now)
     if request.method == "GET":
-        return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile))
+        return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, visit.profile))
     take_choice(request)
     key = answering.idempotency_key(request)
-    form = TargetsForm(visit.page.questions, visit.page.edition, seat.assessment.profile, request.POST)
+    form = TargetsForm(visit.page.questions, visit.page.edition, visit.profile, request.POST)
     problem = save(visit, form, key) if form.is_valid() else Problem("refused")
     if problem is not None:
         return page_of(visit, form, problem)
@@ -131,7 +137,7 @@ def page_of(visit: Visit, form: TargetsForm, problem: Problem | None = None) -> 
         "shell": shell_of(visit.request.user, assessment.organization, visit.seat.role, "assessment"),
         "page": page,
         "form": form,
-        "profile": page.edition.profile(assessment.profile) if assessment.profile else None,
+        "profile": page.edition.profile(visit.profile) if visit.profile else None,
         "facts": [asked[question.kind, question.key] for question in page.facts],
         "levels": [(one.level, list(targets_of(page, form, one))) for one in page.levels],
         "key": uuid.uuid4(),

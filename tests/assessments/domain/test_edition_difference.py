@@ -153,7 +153,11 @@ def test_an_action_with_a_new_name_is_the_same_action() -> None:
     [
         (["title"], {"en": "Small"}, ("edition", "", FieldChange("title.en", None, "Small"))),
         (["practices", 0, "weight"], 2, ("practices", "strategy", FieldChange("weight", 1, 2))),
-        (["practices", 0, "anchors", 1, "ja"], "一", ("practices", "strategy", FieldChange("anchors[1].ja", "〇", "一"))),
+        (
+            ["practices", 0, "anchors", 1, "ja"],
+            "一",
+            ("practices", "strategy", FieldChange("anchors[1].ja", "〇", "一")),
+        ),
         (["practices", 0, "why"], {"en": "So"}, ("practices", "strategy", FieldChange("why.en", None, "So"))),
         (
             ["practices", 0, "sources"],
@@ -222,7 +226,9 @@ def test_defaults_of_settings_count_as_written() -> None:
 
 
 def test_true_is_no_number() -> None:
-    found = edition_difference(edition(practices=[practice("a", scan=1)]), edition(practices=[practice("a", scan=True)]))
+    one, other = (edition(practices=[practice("a", scan=scan)]) for scan in (1, True))
+
+    found = edition_difference(one, other)
 
     assert the_change(found)[2] == FieldChange("scan", 1, True)
 
