@@ -18,6 +18,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.offered import (
     asked_evidence,
     asked_rows,
+    give_new_keys,
     names_of,
     profile_in,
     renamed,
@@ -49,6 +50,19 @@ def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
     return Sheet(answers, evidence_of(assessment), responses, inherited_answers(assessment, edition))
 
 
+def sheet_under(assessment: Assessment, edition: Edition) -> Sheet:
+    """An open assessment as another edition would read it after a move, which nothing has written. Three queries."""
+    rows, replies = list(Answer.objects.of(assessment)), list(Response.objects.of(assessment).order_by("pk"))
+    give_new_keys(edition, rows)
+    give_new_keys(edition, replies)
+    evidence = list(Evidence.objects.of(assessment).order_by("-reviewed_on", "pk"))
+    for row in evidence:
+        row.practice = renamed(edition, Kind.PRACTICE, row.practice)
+    answers = {(row.kind, row.key): row for row in asked_rows(edition, rows)}
+    backed = _by_practice(asked_evidence(edition, evidence))
+    return Sheet(answers, backed, asked_rows(edition, replies), inherited_answers(assessment, edition))
+
+
 def answers_in(assessment: Assessment, edition: Edition) -> dict[tuple[str, str], Answer]:
     """All answers to what the edition asks, by kind and key, in one query."""
     return {(row.kind, row.key): row for row in asked_rows(edition, Answer.objects.of(assessment))}
@@ -75,9 +89,13 @@ def held_back(responses: Iterable[Response], batch: int) -> set[int]:
 
 def evidence_of(assessment: Assessment) -> dict[str, list[Evidence]]:
     """The evidence of each practice, what was reviewed last first. One query."""
-    evidence: dict[str, list[Evidence]] = {}
     rows = Evidence.objects.of(assessment).order_by("-reviewed_on", "pk")
-    for row in asked_evidence(edition_of(assessment.edition), rows):
+    return _by_practice(asked_evidence(edition_of(assessment.edition), rows))
+
+
+def _by_practice(rows: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    evidence: dict[str, list[Evidence]] = {}
+    for row in rows:
         evidence.setdefault(row.practice, []).append(row)
     return evidence
 

@@ -7,7 +7,7 @@ Moving an open assessment to another edition leaves in place what that does not 
 answers asks here first; `Sheet` and `asked_rows` have done so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as KeySet
 from typing import Any, TypeVar
 
@@ -65,6 +65,38 @@ def names_of(edition: Edition, kind: Kind, key: str) -> list[str]:
     names: Mapping[str, str] = getattr(edition.renames, ASKED_IN[kind])
     head, slash, tail = key.partition("/")
     return [key, *(old + slash + tail for old, new in names.items() if new == head)]
+
+
+def new_keys(edition: Edition, places: Sequence[tuple[Any, ...]]) -> list[str]:
+    """The key that this edition gives to each of some things; a place is a kind, a key and what else tells rows apart.
+
+    It is the same key where the edition doesn't ask the thing, or where another one has its new key already.
+    """
+    taken, found = set(places), []
+    for kind, old, *rest in places:
+        key = renamed(edition, Kind(kind), old)
+        place = (kind, key, *rest)
+        if key != old and place not in taken and is_asked(edition, Kind(kind), key):
+            taken.add(place)
+            found.append(key)
+        else:
+            found.append(old)
+    return found
+
+
+def give_new_keys(edition: Edition, rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Give rows the keys of this edition, and write nothing; those that have a new one, with their old."""
+    changed = []
+    for row, key in zip(rows, new_keys(edition, [_place_of(row) for row in rows]), strict=True):
+        if key != row.key:
+            changed.append((row, row.key))
+            row.key = key
+    return changed
+
+
+def _place_of(row: Answer | Response) -> tuple[Any, ...]:
+    place = (row.kind, row.key)
+    return (*place, row.perspective, row.respondent) if isinstance(row, Response) else place
 
 
 def profile_in(edition: Edition, profile: str) -> str:

@@ -18,7 +18,7 @@ from assessments.models import Answer, Assessment, Assignment, Evidence, Organiz
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import UNANSWERED, Kind
 from assessments.queries.edition import edition_of
-from assessments.queries.offered import is_asked, profile_in, renamed, values_offered
+from assessments.queries.offered import give_new_keys, is_asked, new_keys, profile_in, renamed, values_offered
 from assessments.services.answering import lock_open
 from assessments.services.enough import enough_of
 from assessments.services.history import add_line
@@ -107,13 +107,13 @@ def _said_of_itself(assessment: Assessment, edition: Edition, said: Organization
     targets = {key: str(value) for key, value in said.targets.items()}
     facts = [(Kind.FACT, key, "yes" if value else "no") for key, value in said.facts.items()]
     values = facts + [(Kind.TARGET, key, targets.get(key, UNANSWERED)) for key in targets | said.enough]
-    keys = _new_keys(edition, [(kind, key) for kind, key, _value in values])
-    for kind, old, value in values:
-        if (kind, old) in keys:
+    keys = new_keys(edition, [(kind, key) for kind, key, _value in values])
+    for (kind, old, value), key in zip(values, keys, strict=True):
+        if is_asked(edition, kind, key):
             yield Answer(
                 **assessment.whose,
                 kind=kind,
-                key=keys[kind, old],
+                key=key,
                 value=value,
                 **(enough_of(said, old) if kind == Kind.TARGET else {}),
                 revision=0,
@@ -127,14 +127,13 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
     if assessment.previous is None:
         return
     rows = list(Answer.objects.of(assessment.previous).filter(kind__in=CARRIED).exclude(value=UNANSWERED))
-    keys = _new_keys(edition, [(Kind(row.kind), row.key) for row in rows])
+    give_new_keys(edition, rows)
     for row in rows:
-        key = keys.get((Kind(row.kind), row.key), "")
-        if row.value in values_offered(edition, Kind(row.kind), key):
+        if row.value in values_offered(edition, Kind(row.kind), row.key):
             yield Answer(
                 **assessment.whose,
                 kind=row.kind,
-                key=key,
+                key=row.key,
                 value=row.value,
                 reason=row.reason,
                 note=row.note,
@@ -143,18 +142,6 @@ def _carried_over(assessment: Assessment, edition: Edition) -> Iterator[Answer]:
                 answered_at=row.answered_at,
                 answered_by_id=row.answered_by_id,
             )
-
-
-def _new_keys(edition: Edition, places: list[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
-    """The keys under which this edition asks what was said; of two that come to one, what had that key before stays."""
-    found: dict[tuple[Kind, str], str] = {}
-    taken = set(places)
-    for kind, old in places:
-        key = renamed(edition, kind, old)
-        if is_asked(edition, kind, key) and (key == old or (kind, key) not in taken):
-            found[kind, old] = key
-            taken.add((kind, key))
-    return found
 
 
 def _carried_evidence(assessment: Assessment, edition: Edition) -> list[Evidence]:
