@@ -147,6 +147,9 @@ ACCESS = [
     Row("review", "GET", "See what is open before submitting", managers(200)),
     Row("results", "GET", "See the results so far", managers(200)),
     Row("views", "GET", "See where views differ", managers(200)),
+    # Where no newer edition is published, it leads back to the task list.
+    Row("move_assessment", "GET", "See what moving to a newer edition would change", managers(302)),
+    Row("move_assessment", "POST", "Move an open assessment to a newer edition", managers(302)),
     Row("submit", "POST", "Submit an assessment", managers(302)),
     Row("delete_assessment", "GET", "See what deleting an assessment would lose", owners(200)),
     Row("delete_assessment", "POST", "Delete an open assessment", owners(302)),

@@ -10,7 +10,7 @@ from accounts.models import Role, User
 from assessments import models
 from assessments.domain.comparison import compare
 from assessments.domain.period import period_of
-from assessments.models import Assessment, Assignment
+from assessments.models import Assessment, Assignment, Edition
 from assessments.queries.advice import FIRST, Advice, Adviser
 from assessments.queries.answer import Sheet, evidence_of
 from assessments.queries.assessment import assessments_of
@@ -18,6 +18,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
 from assessments.queries.look import Look, looks_of
+from assessments.queries.outlook import newer_edition
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, frozen_outcome, outcome_of
 from assessments.queries.shell import Shell
@@ -66,16 +67,20 @@ class Standing:
 
 @dataclass(frozen=True)
 class Overview:
-    """The home page; `standing` is None before anything may be read, `who` for those who don't manage what is open."""
+    """The home page; `standing` is None before anything may be read, `who` for those who don't manage what is open.
+
+    `newer` is an edition that a manager could move the open assessment to.
+    """
 
     step: NextStep
     standing: Standing | None
     looks: list[Look]
     who: Who | None
+    newer: Edition | None = None
 
 
 def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
-    """The page in at most six queries, besides those of its frame."""
+    """The page in at most seven queries, besides those of its frame."""
     tasks = task_list(shell.assessment, now) if shell.assessment and shell.may_manage else None
     opened = outcome_of(tasks.assessment, now, tasks.desk.sheet) if tasks else None
     submitted = _last_submitted(shell)
@@ -94,7 +99,8 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
     else:
         looks = []
     who = who_of(tasks, user) if tasks else None
-    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks, who=who)
+    newer = newer_edition(tasks.assessment) if tasks else None
+    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks, who=who, newer=newer)
 
 
 def _last_submitted(shell: Shell) -> list[Outcome]:

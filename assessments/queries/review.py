@@ -16,6 +16,7 @@ from assessments.models.answer import UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import Sheet, sheet_of
 from assessments.queries.confirmation import unconfirmed_places
 from assessments.queries.edition import edition_of
+from assessments.queries.idle import Idle, idle_answers
 from assessments.queries.point import Point, points_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.result import outcome_of
@@ -26,7 +27,7 @@ BACKED_FROM = 3  # answers from here on say "across the organization", which som
 @dataclass(frozen=True)
 class Review:
     """Lists of points, each in the edition's order: `borrowed` stands on what others said alone and is not far apart;
-    `dropped` names what only the last edition asked."""
+    `dropped` names what only the last edition asked, `idle` what was said here before a move and isn't asked since."""
 
     assessment: Assessment
     unknown: list[Point]
@@ -35,6 +36,7 @@ class Review:
     unsupported: list[Point]
     unconfirmed: list[Point]
     dropped: list[Text]
+    idle: list[Idle]
     previous_period: str
     notice: Text | None
     sheet: Sheet
@@ -56,7 +58,7 @@ class Loss:
 
 
 def review_of(assessment: Assessment, now: datetime) -> Review:
-    """All there is to look at before an open assessment is submitted, in four queries."""
+    """All there is to look at before an open assessment is submitted, in five queries (eight where it was moved)."""
     edition = edition_of(assessment.edition)
     sheet = sheet_of(assessment, edition)
     outcome = outcome_of(assessment, now, sheet)
@@ -79,6 +81,7 @@ def review_of(assessment: Assessment, now: datetime) -> Review:
         ],
         unconfirmed=[point for point in points if point.place in carried],
         dropped=_dropped(edition, previous),
+        idle=idle_answers(assessment),
         previous_period=previous.period,
         notice=edition.notice,
         sheet=sheet,

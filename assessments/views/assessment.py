@@ -13,6 +13,7 @@ from accounts.models import Organization, Role
 from assessments.models import Edition
 from assessments.permissions import can_manage, can_see_tasks
 from assessments.queries.assessment import assessments_of, with_submitters
+from assessments.queries.outlook import newer_edition
 from assessments.queries.shell import shell_of
 from assessments.queries.task import task_list
 from assessments.queries.who import who_of
@@ -66,6 +67,7 @@ def assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpRespon
         "confirmed": confirmation_in(request, seat.assessment, tasks.desk.sheet),
         "key": uuid.uuid4(),
         "who": who_of(tasks, request.user) if assigned is None else None,
+        "newer": newer_edition(seat.assessment) if assigned is None else None,
         "shell": shell_of(request.user, seat.assessment.organization, seat.role, "assessment"),
     }
     return render(request, "assessments/assessment.html", context)
