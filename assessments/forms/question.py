@@ -155,6 +155,27 @@ class QuestionsForm(forms.Form):
         reason = row.reason if row and value == NOT_APPLICABLE else ""
         return Entry(question.kind, question.key, value, seen.revision, reason, note)
 
+    def unasked(self) -> list[str]:
+        """What was said to questions that the form does not ask, since the assessment has moved to another edition.
+
+        Of each the note, "" where there is none; what still is as it was seen counts for nothing.
+        """
+        names = [name.removeprefix("seen-") for name in self.data if name.startswith("seen-")]
+        asked = {question.field for question in self.questions} | {"profile"}
+        texts = []
+        for name in [name for name in names if name not in asked]:
+            seen, text = read_seen(self.data.get(f"seen-{name}")), ""
+            beside = seen.note
+            if f"note-{name}" in self.data:
+                text = self.data[f"note-{name}"].strip()
+                beside = _digest(text)
+            elif f"reason-{name}" in self.data:
+                text, day = self.data[f"reason-{name}"].strip(), self.data.get(f"review-{name}") or None
+                beside = _digest(f"{text}\n{day}" if text or day else "")
+            if self.data.get(name, seen.value) != seen.value or beside != seen.note:
+                texts.append(text)
+        return texts
+
     def refuse(self, faults: tuple[Refused, ...]) -> None:
         """Put what a service refused to the questions that it is about."""
         fields = {question.key: question.field for question in self.questions}

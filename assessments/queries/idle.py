@@ -41,6 +41,11 @@ class Idle:
     evidence: list[Evidence] = field(default_factory=list)
 
 
+def was_moved(assessment: Assessment) -> bool:
+    """Whether the assessment was ever moved to another edition, so that old pages of it may be open. One query."""
+    return Change.objects.of(assessment).filter(what=MOVED).exists()
+
+
 def idle_answers(assessment: Assessment) -> list[Idle]:
     """What lies idle, in the order of the editions that asked it; one query where it was never moved, else four."""
     lines = Change.objects.of(assessment).filter(what=MOVED).order_by("-pk")

@@ -16,7 +16,7 @@ from assessments.domain.document import Perspective, Text
 from assessments.models import Invitation, OpenLink, Respondent, Response
 from assessments.models.answer import NOT_APPLICABLE, NUMBERS, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.edition import edition_of
-from assessments.queries.offered import asked_by, asked_rows
+from assessments.queries.offered import asked_by, asked_rows, renamed
 from assessments.queries.question import Option
 from assessments.queries.wording import DEGREE_NAMES, in_words
 
@@ -56,6 +56,12 @@ class Step:
     questions: list[Question]
 
     @property
+    def asks(self) -> str:
+        """What the page asks, which it posts with the answer: after a move its number may be another's."""
+        kind, key = self.questions[0].place
+        return f"{kind}-{key.partition('/')[0]}"
+
+    @property
     def is_answered(self) -> bool:
         return all(question.value != UNANSWERED for question in self.questions)
 
@@ -84,6 +90,14 @@ class Questionnaire:
     def first_open(self) -> int | None:
         """The page to go on at; None where all is answered."""
         return next((step.number for step in self.steps if not step.is_answered), None)
+
+    def step_that_asks(self, posted: str) -> Step | None:
+        """The page that asks what an earlier page posted, maybe under an earlier key; None where none does."""
+        kind, _hyphen, key = posted.partition("-")
+        if kind not in (Kind.PRACTICE, Kind.SIGNAL):
+            return None
+        named = f"{kind}-{renamed(edition_of(self.link.assessment.edition), Kind(kind), key)}"
+        return next((step for step in self.steps if step.asks == named), None)
 
     def step(self, number: int) -> Step | None:
         """The page of this number, where there is one."""

@@ -22,7 +22,7 @@ DAYS_AFTER_DUE = 7
 
 
 class LinkClosed(Exception):
-    """The link takes no answers: `why` is "revoked", "expired", "submitted" or "elsewhere"."""
+    """The link takes no answers: `why` is "revoked", "expired", "submitted", "elsewhere" or "unasked"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -73,6 +73,8 @@ def why_closed(link: Invitation | OpenLink, browser: uuid.UUID | None, now: date
         return "revoked"
     if link.expires_at <= now:
         return "expired"
+    if not any(asked_by(link)):
+        return "unasked"
     is_elsewhere = isinstance(link, Invitation) and link.browser not in (None, browser)
     return "elsewhere" if is_elsewhere else ""
 

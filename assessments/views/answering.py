@@ -32,16 +32,17 @@ from assessments.views.merging import Pair
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 REVISION = re.compile(r"[0-9]{1,9}")
 
-Why: TypeAlias = Literal["conflict", "closed", "refused"]
+Why: TypeAlias = Literal["conflict", "closed", "unasked", "refused"]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a save did not happen. `over` is what "Use mine" posts."""
+    """Why a save did not happen. `over` is what "Use mine" posts, `texts` what was written to what is not asked."""
 
     kind: Why
     pairs: list[Pair] = field(default_factory=list)
     over: str = ""
+    texts: list[str] = field(default_factory=list)
 
     @property
     def is_alone(self) -> bool:

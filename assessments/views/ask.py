@@ -25,6 +25,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.limits import allow
 from assessments.forms.questionnaire import StepForm
 from assessments.models import Invitation, OpenLink
+from assessments.queries.idle import was_moved
 from assessments.queries.promise import last_day_of, minutes_of, promise_of
 from assessments.queries.questionnaire import Questionnaire, Step, link_of, questionnaire_of
 from assessments.services.links import LinkClosed
@@ -88,8 +89,7 @@ def ask(guest: Guest) -> HttpResponse:
     if isinstance(guest.link, OpenLink) and questionnaire.respondent is None and not _may_begin(guest):
         return _closed(guest.request, "often", 429, guest.words)
     begin(link=guest.link, browser=guest.browser, now=guest.now)
-    begun = guest.questionnaire()
-    return _thanks(guest) if begun.is_finished else redirect("ask_question", guest.token, begun.first_open or 1)
+    return _onward(guest, guest.questionnaire())
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,11 +97,15 @@ def ask(guest: Guest) -> HttpResponse:
 def ask_question(guest: Guest, number: int) -> HttpResponse:
     """Show one question, and keep what is answered; then comes the next one."""
     questionnaire = guest.questionnaire()
-    step = questionnaire.step(number)
-    if step is None:
+    step, posted = questionnaire.step(number), guest.request.POST.get("asks")
+    if posted is not None:
+        step = questionnaire.step_that_asks(posted)
+    if step is None and not was_moved(guest.link.assessment):
         return _closed(guest.request, "unknown", 404)
     if questionnaire.respondent is None:
         return redirect("ask", guest.token)
+    if step is None:
+        return _onward(guest, questionnaire)
     if guest.request.method == "GET":
         return _question(guest, questionnaire, step, StepForm(step))
     return _save(guest, questionnaire, step, StepForm(step, guest.request.POST))
@@ -208,6 +212,13 @@ def _save(guest: Guest, questionnaire: Questionnaire, step: Step, form: StepForm
     if step.number < questionnaire.total:
         return redirect("ask_question", guest.token, step.number + 1)
     return redirect("ask_question", guest.token, left_out[0]) if left_out else _thanks(guest)
+
+
+def _onward(guest: Guest, questionnaire: Questionnaire) -> HttpResponse:
+    """To the first open question, or to thanks; also from a page that asked what is not asked any more."""
+    if questionnaire.is_finished:
+        return _thanks(guest)
+    return redirect("ask_question", guest.token, questionnaire.first_open or 1)
 
 
 def _thanks(guest: Guest) -> HttpResponse:

@@ -36,6 +36,7 @@ from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
 from assessments.views.merging import Pair, Side, Words, take_choice, value_of
+from assessments.views.unasked import asked_key, refuses_unasked
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Attempt:
 
 
 @require_http_methods(["GET", "POST"])
+@refuses_unasked
 def practice(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> HttpResponse:
     """Show one practice, and save what is answered; once submitted it is only read."""
     visit = visit_or_404(request, assessment_id, key)
@@ -107,10 +109,7 @@ def practice_about(request: SignedInRequest, assessment_id: uuid.UUID, key: str)
 def visit_or_404(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> Visit:
     """The person's visit; 404 for a stranger, and for a practice that the edition doesn't ask."""
     seat = seat_or_404(request, assessment_id)
-    try:
-        asked = edition_of(seat.assessment.edition).practice(key)
-    except KeyError as error:
-        raise Http404 from error
+    asked = edition_of(seat.assessment.edition).practice(asked_key(seat, Kind.PRACTICE, key))
     return Visit(request, seat, asked, timezone.now())
 
 

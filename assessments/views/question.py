@@ -45,6 +45,8 @@ def save(attempt: Attempt) -> HttpResponse:
     key = answering.idempotency_key(attempt.request)
     if not attempt.seat.assessment.is_open:
         return refuse(attempt, Problem("closed"))
+    if texts := attempt.form.unasked():
+        return refuse(attempt, Problem("unasked", texts=texts))
     if not attempt.form.is_valid():
         return refuse(attempt, Problem("refused"))
     try:

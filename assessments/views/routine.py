@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from assessments.forms.question import QuestionsForm
 from assessments.models import Assignment
 from assessments.permissions import can_answer, can_read_result
+from assessments.queries.edition import edition_of
 from assessments.queries.routine import routine_questions, routines_page
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
 from assessments.views.merging import take_choice
+from assessments.views.unasked import take_new_names
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +32,7 @@ def routines(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse
         return page_of(request, seat)
     require(may_answer)
     take_choice(request)
+    take_new_names(request, edition_of(seat.assessment.edition))
     attempt = question.Attempt(
         request=request,
         seat=seat,

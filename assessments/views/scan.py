@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.forms.question import QuestionsForm
 from assessments.permissions import can_manage, can_read_result
+from assessments.queries.edition import edition_of
 from assessments.queries.scan import scan_page, scan_questions
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
 from assessments.views.merging import take_choice
+from assessments.views.unasked import take_new_names
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,6 +29,7 @@ def scan(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
         return page_of(request, seat)
     require(can_manage(seat.role))
     take_choice(request)
+    take_new_names(request, edition_of(seat.assessment.edition))
     attempt = question.Attempt(
         request=request,
         seat=seat,

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.domain.content import Situation
 from assessments.forms.question import QuestionsForm
 from assessments.models import Assignment
+from assessments.models.answer import Kind
 from assessments.permissions import can_answer, can_manage, can_read_result
 from assessments.queries.edition import edition_of
 from assessments.queries.situation import questions_of, situation_about, situation_page
@@ -23,6 +24,7 @@ from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
 from assessments.views.merging import take_choice
+from assessments.views.unasked import asked_key, refuses_unasked, take_new_names
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Visit:
 
 
 @require_http_methods(["GET", "POST"])
+@refuses_unasked
 def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> HttpResponse:
     """Show one situation, or only what stands beside it (?part=about), and save what is answered."""
     visit = visit_or_404(request, assessment_id, key)
@@ -62,6 +65,7 @@ def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> H
         return about_of(visit) if request.GET.get("part") == "about" else page_of(visit)
     require(visit.may_answer)
     take_choice(request)
+    take_new_names(request, edition_of(visit.seat.assessment.edition))
     pk = visit.seat.assessment.pk
     attempt = question.Attempt(
         request=request,
@@ -69,7 +73,7 @@ def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> H
         form=QuestionsForm(questions_of(visit.situation), request.POST),
         now=visit.now,
         page=lambda form, problem: page_of(visit, form, problem),
-        here=reverse("situation", args=[pk, key]),
+        here=reverse("situation", args=[pk, visit.situation.key]),
         onward=next_url(visit),
     )
     return question.save(attempt)
@@ -78,10 +82,7 @@ def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> H
 def visit_or_404(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> Visit:
     """The person's visit; 404 for a stranger, and for a situation that the edition doesn't ask about."""
     seat = seat_or_404(request, assessment_id)
-    try:
-        asked = edition_of(seat.assessment.edition).situation(key)
-    except KeyError as error:
-        raise Http404 from error
+    asked = edition_of(seat.assessment.edition).situation(asked_key(seat, Kind.STANCE, key))
     return Visit(request, seat, asked, timezone.now())
 
 

@@ -33,6 +33,7 @@ from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
 from assessments.views.merging import Pair, Side, take_choice, value_of
 from assessments.views.question import conflict_of
+from assessments.views.unasked import take_new_names
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, visit.profile))
     take_choice(request)
+    take_new_names(request, visit.page.edition)
     key = answering.idempotency_key(request)
     form = TargetsForm(visit.page.questions, visit.page.edition, visit.profile, request.POST)
     problem = save(visit, form, key) if form.is_valid() else Problem("refused")
@@ -70,6 +72,8 @@ def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 def save(visit: Visit, form: TargetsForm, key: uuid.UUID) -> Problem | None:
     """Save what was changed; why not, where that fails."""
+    if texts := form.unasked():
+        return Problem("unasked", texts=texts)
     try:
         write(visit, form, key)
     except AlreadySubmitted:

@@ -7,13 +7,14 @@
 // An edit is one answer: whose it is, the assessment, the address and fields of its form (its base revision among
 // them), its idempotency key, and its words for people to read. `state` says what became of it:
 // "waiting" (to be sent), "held" (something is missing), "refused", "conflict", and at an end, only to be copied:
-// "closed" (submitted meanwhile), "gone" (the assessment is no longer there), "barred" (the right was taken away).
+// "closed" (submitted meanwhile), "gone" (the assessment is no longer there), "barred" (the right was taken away),
+// "unasked" (the assessment was moved to an edition that does not ask it).
 
 const PREFIX = "cairn-edit:";
 const DAY = 86_400_000;
 const DAYS_KEPT = 7;
 const DAYS_WARNED = 1;
-export const AT_AN_END = ["closed", "gone", "barred"];
+export const AT_AN_END = ["closed", "gone", "barred", "unasked"];
 
 export class Kept {
   // `person` "" is nobody signed in: nothing is written down then.

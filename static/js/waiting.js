@@ -52,7 +52,7 @@ class Waiting {
     const row = this.box.querySelector("template").content.firstElementChild.cloneNode(true);
     const part = (name) => row.querySelector(`[data-${name}]`);
     part("title").textContent = edit.title;
-    if (edit.state !== "gone") part("title").href = edit.address;
+    if (!["gone", "unasked"].includes(edit.state)) part("title").href = edit.address;
     part("at").textContent = moment(edit.at, { dateStyle: "medium", timeStyle: "short" });
     part("state").textContent = this.state(edit);
     for (const [asked, said] of edit.words) part("words").append(cell("dt", asked), cell("dd", said));

@@ -89,7 +89,7 @@ def test_what_nobody_has_looked_at_again_and_what_is_no_longer_asked(aozora, man
     assessment = make_assessment(aozora, mana, make_edition(now=now - timedelta(days=1)), now=now)
     say(assessment, mana, Kind.PRACTICE, now=now, strategy=1)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         review = review_of(assessment, now)
 
     assert keys(review.unconfirmed) == ["community-underrated", "charter", "monthly-meeting"]

@@ -240,5 +240,5 @@ def test_the_task_list_takes_so_many_queries(count, client, mana, aozora, now, d
     say(assessment, mana, Kind.PRACTICE, now=now, **dict.fromkeys(names, 2))
     client.force_login(mana)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("assessment", args=[assessment.pk]))

@@ -281,5 +281,5 @@ def test_confirming_takes_so_many_queries(count, post, mana, later, django_asser
 def test_offering_to_undo_takes_one_query_more(client, post, mana, later, django_assert_num_queries):
     address = post(mana, follow=True, all="on").redirect_chain[0][0]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address)

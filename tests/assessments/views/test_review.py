@@ -81,7 +81,7 @@ def test_the_review_takes_so_many_queries(count, client, mana, aozora, now, djan
     say(assessment, mana, Kind.PRACTICE, now=now, **dict.fromkeys(PRACTICES[:count], 2))
     client.force_login(mana)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("review", args=[assessment.pk]))
 
 
