@@ -20,6 +20,7 @@ from assessments.domain.result import LevelResult, evaluate
 from assessments.domain.words import Part, difference
 from assessments.models import Answer, Assessment
 from assessments.models import Edition as EditionRow
+from assessments.models.answer import Kind
 from assessments.queries.answer import Sheet, answers_of, sheet_of, sheet_under, today_of
 from assessments.queries.comparison import Compared, compared
 from assessments.queries.edition import edition_of
@@ -27,6 +28,8 @@ from assessments.queries.offered import profile_in
 from assessments.queries.point import Place, Point, place_of, points_of
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.wording import in_words
+
+FACT = "fact"
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def outlook_of(assessment: Assessment, newer: EditionRow, now: datetime) -> Outl
     answers = answers_of(assessment, new, sheets[1], today_of(assessment, now))
     after = Outcome(assessment, new, answers, evaluate(new, answers))
     said_before, said_after = _answered(sheets[0]), _answered(sheets[1])
-    points = {_new_place(new, point.place): point for point in points_of(old)}
-    asked = {point.place: point for point in points_of(new)}
+    points = {_new_place(new, point.place): point for point in _questions(old)}
+    asked = {point.place: point for point in _questions(new)}
     both = [(points[place], point) for place, point in asked.items() if place in points]
     profile = profile_in(old, assessment.profile)
     return Outlook(
@@ -143,7 +146,15 @@ def outlook_of(assessment: Assessment, newer: EditionRow, now: datetime) -> Outl
 def _answered(sheet: Sheet) -> set[Place]:
     """The questions to which the organization has said something."""
     rows: Iterable[Answer] = sheet.answers.values()
-    return {place for row in rows if row.value and (place := place_of(row.kind, row.key))}
+    places = {place for row in rows if row.value and (place := place_of(row.kind, row.key))}
+    return places | {(FACT, row.key) for row in rows if row.value and row.kind == Kind.FACT}
+
+
+def _questions(edition: Edition) -> Iterator[Point]:
+    """Every question, and the facts that an organization is asked for."""
+    yield from points_of(edition)
+    for fact in edition.facts:
+        yield Point("", None, FACT, fact.key, fact.question)
 
 
 def _new_place(edition: Edition, place: Place) -> Place:
@@ -179,7 +190,8 @@ def _texts(edition: Edition, point: Point) -> dict[str, tuple[str, str]]:
         situation = edition.situation(point.key)
         signs = {f"sign {one.key}": (_("Sign"), in_words(one.text)) for one in situation.signals}
         return {"question": (_("Question"), in_words(situation.question or situation.statement)), **signs}
-    return {"question": (_("Question"), in_words(edition.routine(point.key).name))}
+    text = edition.fact(point.key).question if point.kind == FACT else edition.routine(point.key).name
+    return {"question": (_("Question"), in_words(text))}
 
 
 def _levels(before: Outcome, after: Outcome) -> list[LevelMove]:

@@ -19,6 +19,7 @@ from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
 from assessments.queries.look import Look, looks_of
 from assessments.queries.outlook import newer_edition
+from assessments.queries.point import sections_of
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, frozen_outcome, outcome_of
 from assessments.queries.shell import Shell
@@ -156,7 +157,7 @@ def _step(shell: Shell, tasks: TaskList | None, user: User, now: datetime) -> Ne
 def _step_of_others(shell: Shell, opened: Assessment, user: User, now: datetime) -> NextStep:
     """For whoever doesn't manage: what is asked of them, where something is."""
     theirs = Assignment.objects.of(opened).filter(user=user).values_list("section", flat=True)
-    sections = set(theirs) if shell.role == Role.CONTRIBUTOR else set()
+    sections = set(theirs) & sections_of(edition_of(opened.edition)) if shell.role == Role.CONTRIBUTOR else set()
     if not sections:
         return NextStep("answering", opened.period, opened)
     return NextStep("assigned", opened.period, opened, task_list(opened, now, sections), days=_days(opened, now))

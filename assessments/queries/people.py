@@ -16,6 +16,7 @@ from assessments.models import Answer, Assessment, Assignment, Change
 from assessments.models.answer import Kind
 from assessments.queries.answer import today_of
 from assessments.queries.edition import edition_of
+from assessments.queries.point import sections_of
 from assessments.queries.practice import LONGEST_PK
 from assessments.queries.task import Section, TaskList, task_list
 from assessments.queries.who import Person, assignments_of, people_of
@@ -155,5 +156,8 @@ def taken_by(assessment: Assessment, pk: str) -> Taken | None:
     if not pk.isdecimal() or len(pk) >= LONGEST_PK:
         return None
     line = Change.objects.of(assessment).filter(pk=int(pk), what=ASSIGNED, before__isnull=False).first()
-    user = User.objects.filter(pk=line.before["person"]).first() if line else None
-    return Taken(line, user, section_name(edition_of(assessment.edition), line.key)) if line and user else None
+    edition = edition_of(assessment.edition)
+    if line is None or line.key not in sections_of(edition):
+        return None
+    user = User.objects.filter(pk=line.before["person"]).first()
+    return Taken(line, user, section_name(edition, line.key)) if user else None

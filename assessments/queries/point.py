@@ -53,6 +53,11 @@ def points_of(edition: Edition) -> Iterator[Point]:
         yield Point(Assignment.ROUTINES, None, "routine", routine.key, routine.name)
 
 
+def sections_of(edition: Edition) -> frozenset[str]:
+    """The sections that the edition asks questions in."""
+    return frozenset(point.section for point in points_of(edition))
+
+
 def place_of(kind: str, key: str) -> Place | None:
     """The question that an answer of this kind and key belongs to; None for what an organization says of itself."""
     question = QUESTIONS.get(Kind(kind))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from assessments.domain.content import Level, Practice, Recommendation
 from assessments.domain.edition import Edition
 from assessments.domain.values import lower_median, spread_of
@@ -155,14 +157,20 @@ def practice_about(assessment: Assessment, practice: Practice, for_manager: bool
 
 def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
     """The line of history by which evidence of this practice was last removed."""
-    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, after__isnull=True)
+    rows = _removals(assessment, practice)
     return rows.order_by("-pk").first()
 
 
 def removal_of(assessment: Assessment, practice: Practice, pk: str) -> Change | None:
     """The same by its key; None for anything else."""
-    rows = Change.objects.of(assessment).filter(what=EVIDENCE, key=practice.key, after__isnull=True)
+    rows = _removals(assessment, practice)
     return rows.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < LONGEST_PK else None
+
+
+def _removals(assessment: Assessment, practice: Practice) -> QuerySet[Change]:
+    keys = names_of(edition_of(assessment.edition), Kind.PRACTICE, practice.key)
+    found: QuerySet[Change] = Change.objects.of(assessment).filter(what=EVIDENCE, key__in=keys, after__isnull=True)
+    return found
 
 
 def evidence_before(change: Change) -> dict[str, Any]:

@@ -116,8 +116,9 @@ def assignments_of(assessment: Assessment) -> list[Assignment]:
 
 
 def people_of(tasks: TaskList, assignments: Iterable[Assignment]) -> list[Person]:
-    """Each person to whom something is assigned, with their sections in the order of the task list."""
+    """Each person to whom something is assigned that is asked, with their sections in the order of the task list."""
     theirs: dict[User, set[str]] = {}
     for row in assignments:
         theirs.setdefault(row.user, set()).add(row.section)
-    return [Person(user, [one for one in tasks.sections if one.key in keys]) for user, keys in theirs.items()]
+    people = [Person(user, [one for one in tasks.sections if one.key in keys]) for user, keys in theirs.items()]
+    return [person for person in people if person.sections]

@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Organization, Role, User
 from assessments.models import Assessment, Assignment
+from assessments.queries.edition import edition_of
+from assessments.queries.point import sections_of
 
 
 class SignedInRequest(HttpRequest):
@@ -24,7 +26,7 @@ class SignedInRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Seat:
-    """A person before an assessment: their role there, and the sections assigned to them."""
+    """A person before an assessment: their role there, and the sections assigned to them, as far as they are asked."""
 
     assessment: Assessment
     role: Role
@@ -45,7 +47,8 @@ def seat_or_404(request: SignedInRequest, assessment_id: uuid.UUID) -> Seat:
     assigned: frozenset[str] = frozenset()
     if role == Role.CONTRIBUTOR:
         sections = Assignment.objects.of(assessment).filter(user=request.user)
-        assigned = frozenset(sections.values_list("section", flat=True))
+        asked = sections_of(edition_of(assessment.edition))
+        assigned = frozenset(sections.values_list("section", flat=True)) & asked
     return Seat(assessment, role, assigned)
 
 
