@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django.urls import reverse
 from accounts.models import Organization, Role, User
 from assessments.models import Answer, Assessment, Change, Invitation, Respondent, Response, Result
 from assessments.models.answer import Kind
+from assessments.queries.verification import differing_results
 from tests.factories import (
     join,
     make_asking_edition,
@@ -25,6 +27,7 @@ from tests.factories import (
     make_invitation,
     make_link,
     make_user,
+    say,
     submit,
 )
 
@@ -222,3 +225,42 @@ def test_whoever_saves_or_submits_what_is_being_deleted_finds_nothing_or_was_fir
     )
 
     assert set(found) <= {200, 302, 404, 409}
+
+
+@pytest.mark.parametrize("trial", range(5))
+def test_a_move_among_saves_loses_no_answer_and_happens_once(aozora: Organization, mana: User, trial: int) -> None:
+    assessment = make_assessment(aozora, mana, make_edition("edition-before"))
+    newer = make_edition(now=datetime(2026, 2, 2, tzinfo=UTC))
+    move = reverse("move_assessment", args=[assessment.pk])
+    old = reverse("practice", args=[assessment.pk, "old-charter"])
+    save = {"answer": "3", "revision": "0", "note": "", "part": "true"}
+
+    found = at_once(
+        *(posting(mana, move, edition=str(newer.pk)) for _ in range(3)),
+        *(posting(mana, old, key=str(uuid.uuid4()), **save) for _ in range(6)),
+    )
+
+    assert set(found) <= {200, 302, 422}
+    assert found[302] == 3
+    assert Change.objects.of(assessment).filter(what="moved").count() == 1
+    rows = list(Answer.objects.of(assessment))
+    assert [(row.key, row.value, row.revision) for row in rows] == [("charter", "3", 1)] * bool(found[200])
+
+
+@pytest.mark.parametrize("trial", range(5))
+def test_a_move_comes_before_a_submission_or_not_at_all(aozora: Organization, mana: User, trial: int) -> None:
+    assessment = make_assessment(aozora, mana, make_edition("edition-before"))
+    say(assessment, mana, Kind.PRACTICE, old_charter=3, newsletter=2)
+    newer = make_edition(now=datetime(2026, 2, 2, tzinfo=UTC))
+    move, submit_ = (reverse(name, args=[assessment.pk]) for name in ("move_assessment", "submit"))
+
+    found = at_once(
+        *(posting(mana, move, edition=str(newer.pk)) for _ in range(3)), posting(mana, submit_, knowing="on")
+    )
+
+    assert found == {302: 4}
+    result, held = Result.objects.of(assessment).get(), Assessment.objects.get(pk=assessment.pk)
+    assert (held.state, result.edition_checksum) == ("submitted", held.edition.checksum)
+    was_moved = Change.objects.of(assessment).filter(what="moved").exists()
+    assert held.edition.version == ("1.2.0" if was_moved else "1.1.0")
+    assert [difference for _row, difference in differing_results()] == [""]

@@ -92,7 +92,10 @@ def _changes_by_position(before: list[object], after: list[object], path: str) -
 
 
 def _present(value: object) -> object:
-    return None if value in ([], {}, ()) else value
+    """The value; None for an empty list, and for an object in which nothing is present."""
+    if isinstance(value, dict) and all(_present(one) is None for one in value.values()):
+        return None
+    return None if isinstance(value, list | tuple) and not value else value
 
 
 def _is_number(value: object) -> bool:

@@ -16,8 +16,7 @@ from assessments.queries.scan import scan_page, scan_questions
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
-from assessments.views.merging import take_choice
-from assessments.views.unasked import take_new_names
+from assessments.views.unasked import take_posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +27,7 @@ def scan(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
         require(can_read_result(seat.role, seat.assessment))
         return page_of(request, seat)
     require(can_manage(seat.role))
-    take_choice(request)
-    take_new_names(request, edition_of(seat.assessment.edition))
+    take_posted(request, edition_of(seat.assessment.edition))
     attempt = question.Attempt(
         request=request,
         seat=seat,

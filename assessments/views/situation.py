@@ -23,8 +23,7 @@ from assessments.queries.situation import questions_of, situation_about, situati
 from assessments.views import question
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
-from assessments.views.merging import take_choice
-from assessments.views.unasked import asked_key, refuses_unasked, take_new_names
+from assessments.views.unasked import asked_key, refuses_unasked, take_posted
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,7 @@ def situation(request: SignedInRequest, assessment_id: uuid.UUID, key: str) -> H
         require(visit.may_read)
         return about_of(visit) if request.GET.get("part") == "about" else page_of(visit)
     require(visit.may_answer)
-    take_choice(request)
-    take_new_names(request, edition_of(visit.seat.assessment.edition))
+    take_posted(request, edition_of(visit.seat.assessment.edition))
     pk = visit.seat.assessment.pk
     attempt = question.Attempt(
         request=request,

@@ -31,9 +31,9 @@ from assessments.services.refusal import AlreadySubmitted, Conflict, NotAccepted
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest, require, seat_or_404
 from assessments.views.answering import Problem
-from assessments.views.merging import Pair, Side, take_choice, value_of
+from assessments.views.merging import Pair, Side, value_of
 from assessments.views.question import conflict_of
-from assessments.views.unasked import take_new_names
+from assessments.views.unasked import take_posted
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def targets(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     visit = Visit(request, seat, targets_page(seat.assessment, now), now)
     if request.method == "GET":
         return page_of(visit, TargetsForm(visit.page.questions, visit.page.edition, visit.profile))
-    take_choice(request)
-    take_new_names(request, visit.page.edition)
+    take_posted(request, visit.page.edition)
     key = answering.idempotency_key(request)
     form = TargetsForm(visit.page.questions, visit.page.edition, visit.profile, request.POST)
     problem = save(visit, form, key) if form.is_valid() else Problem("refused")

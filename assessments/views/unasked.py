@@ -25,6 +25,7 @@ from assessments.queries.offered import is_asked, profile_in, renamed
 from assessments.views import answering
 from assessments.views.access import Seat, SignedInRequest, require
 from assessments.views.answering import Problem
+from assessments.views.merging import take_choice
 
 # "seen-signal-alone--few": a field that belongs to a question, with what stands before and after its name.
 FIELD = re.compile(rf"((?:[a-z]+-)?)({'|'.join(Kind.values)})-([a-z0-9-]+)")
@@ -67,8 +68,9 @@ def refuses_unasked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return with_refusal
 
 
-def take_new_names(request: HttpRequest, edition: Edition) -> None:
-    """Put what was posted under keys of earlier editions into the fields of this one."""
+def take_posted(request: HttpRequest, edition: Edition) -> None:
+    """Put what was chosen between two answers, and what goes by keys of earlier editions, into the form's own fields."""
+    take_choice(request)
     post = request.POST.copy()
     for name in request.POST:
         new = _renamed_field(edition, name)
