@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessments.permissions import can_manage, can_read_result
+from assessments.queries.idle import idle_answers
 from assessments.queries.result_page import result_page
 from assessments.queries.shell import shell_of
 from assessments.views.access import SignedInRequest, require, seat_or_404
@@ -22,9 +23,12 @@ def results(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
         return redirect("results", chosen(request.GET["show"]))
     seat = seat_or_404(request, assessment_id)
     require(can_read_result(seat.role, seat.assessment))
-    page = result_page(seat.assessment, timezone.now(), may_manage=can_manage(seat.role))
+    is_manager = can_manage(seat.role)
+    page = result_page(seat.assessment, timezone.now(), may_manage=is_manager)
+    # Of an open assessment it stands on the page to check and submit.
+    idle = idle_answers(seat.assessment) if is_manager and not seat.assessment.is_open else []
     shell = shell_of(request.user, seat.assessment.organization, seat.role, "results")
-    return render(request, "assessments/results.html", {"page": page, "shell": shell})
+    return render(request, "assessments/results.html", {"page": page, "idle": idle, "shell": shell})
 
 
 def chosen(assessment_id: str) -> uuid.UUID:

@@ -69,7 +69,7 @@ def refuses_unasked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 def take_posted(request: HttpRequest, edition: Edition) -> None:
-    """Put what was chosen between two answers, and what goes by keys of earlier editions, into the form's own fields."""
+    """Put what was chosen between two answers, and what bears earlier keys, into the form's own fields."""
     take_choice(request)
     post = request.POST.copy()
     for name in request.POST:

@@ -155,6 +155,17 @@ def test_what_is_no_longer_asked_is_read_before_submitting(client, mana, opened,
     assert "Evidence: Charter" in text
 
 
+def test_it_stays_readable_for_managers_once_it_is_submitted(client, mana, bob, opened, newer, now):
+    say(opened, mana, Kind.PRACTICE, now=now, newsletter=2, training=3)
+    submit(move_assessment(assessment=opened, edition=newer, by=mana, now=now), mana, now=now)
+    page = reverse("results", args=[opened.pk])
+
+    client.force_login(mana)
+    assert "No longer asked since the move 1" in visible(client.get(page))
+    client.force_login(bob)
+    assert "No longer asked since the move" not in visible(client.get(page))
+
+
 def test_the_history_of_a_renamed_practice_goes_on(client, mana, opened, newer, now):
     say(opened, mana, Kind.PRACTICE, now=now, old_charter=3)
     moved = move_assessment(assessment=opened, edition=newer, by=mana, now=now)
