@@ -25,6 +25,7 @@ from assessments.services.backing import add_evidence
 from assessments.services.drafting import copied_from, start_draft
 from assessments.services.inviting import invite
 from assessments.services.linking import make_open_link
+from assessments.services.moving import move_assessment
 from assessments.services.opening import open_assessment
 from assessments.services.publishing import publish_edition
 from assessments.services.submitting import submit_assessment
@@ -78,6 +79,25 @@ def make_asking_edition(**changes: Any) -> Edition:
         one | ({"origin": "seed"} if one["key"] == "technology-only" else {}) for one in document["situations"]
     ]
     return make_edition(**{"practices": practices, "situations": situations} | changes)
+
+
+def make_smaller_edition(*without: str, now: datetime | None = None, **changes: Any) -> Edition:
+    """A later version of the small edition that lacks these things by key, and advice, which could refer to them."""
+    document = json.loads((CONFORMANCE / "edition.json").read_text(), parse_float=Decimal)
+    lists = ("levels", "practices", "situations", "routines", "facts")
+    left = {kind: [one for one in document[kind] if one["key"] not in without] for kind in lists}
+    left["practices"] = [one for one in left["practices"] if one["level"] not in without]
+    first = left["practices"][0]["key"]
+    left["situations"] = [one | {"practices": [first]} for one in left["situations"]]
+    left["routines"] = [one | {"supports": [first]} for one in left["routines"]]
+    bare: dict[str, Any] = {"recommendations": [], "stages": [], "profiles": [], "samples": [], "renames": {}}
+    now = now or datetime(2026, 2, 2, tzinfo=UTC)
+    return make_edition(now=now, **left | bare | {"edition": "1.3.0"} | changes)
+
+
+def move(assessment: Assessment, edition: Edition, by: User, *, now: datetime | None = None) -> Assessment:
+    """Move an open assessment to another edition."""
+    return move_assessment(assessment=assessment, edition=edition, by=by, now=now or timezone.now())
 
 
 @cache

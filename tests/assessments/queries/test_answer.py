@@ -14,7 +14,15 @@ from assessments.queries.edition import edition_of
 from assessments.queries.result import outcome_of
 from assessments.services.asking import save_responses
 from assessments.services.backing import add_evidence
-from tests.factories import make_assessment, make_edition, make_organization, say, submit
+from tests.factories import (
+    make_assessment,
+    make_edition,
+    make_organization,
+    make_smaller_edition,
+    move,
+    say,
+    submit,
+)
 
 
 def translated(assessment, now):
@@ -95,6 +103,31 @@ def test_a_unit_can_say_otherwise(aozora, mana, now, asked_above):
     say(below, mana, Kind.PRACTICE, now=now, charter=1)
 
     assert translated(below, now)["practices"]["charter"] == {"agreed": 1}
+
+
+def test_an_answer_from_above_counts_under_its_new_key(aozora, mana, now):
+    above = make_assessment(aozora, mana, make_edition("edition-before"), now=now)
+    say(above, mana, Kind.PRACTICE, now=now, old_charter=3)
+    submit(above, mana, now=now)
+    practices = [
+        one | ({"asked_at": ["group", "company"]} if one["key"] == "charter" else {})
+        for one in plain(edition_of(make_edition()))["practices"]
+    ]
+    edition = make_edition(now=now, edition="2.0.0", practices=practices)
+    unit = make_organization("Unit", above=aozora, kind=Organization.Kind.UNIT)
+
+    below = make_assessment(unit, mana, edition, now=now)
+
+    assert translated(below, now)["practices"]["charter"] == {"agreed": 3}
+
+
+def test_what_lies_idle_above_since_a_move_does_not_count(aozora, mana, now, asked_above):
+    edition, unit = asked_above
+    above, below = make_assessment(aozora, mana, edition, now=now), make_assessment(unit, mana, edition, now=now)
+    say(above, mana, Kind.PRACTICE, now=now, charter=3)
+    submit(move(above, make_smaller_edition("charter"), mana, now=now), mana, now=now)
+
+    assert "charter" not in translated(below, now)["practices"]
 
 
 def test_where_nobody_above_is_asked_it_is_asked_here(midori, charlie, now, asked_above):

@@ -12,7 +12,7 @@ from assessments.queries.answer import sheet_of
 from assessments.queries.confirmation import carried_over, confirmation_of, unconfirmed_places
 from assessments.queries.edition import edition_of
 from assessments.services.confirming import confirm_answers, undo_confirmation
-from tests.factories import make_assessment, say, submit
+from tests.factories import make_assessment, make_smaller_edition, move, say, submit
 
 KEY = uuid.UUID("5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10")
 STRATEGY, CHARTER, UNDERRATED = ("practice", "strategy"), ("practice", "charter"), ("situation", "community-underrated")
@@ -111,3 +111,12 @@ def test_it_takes_two_queries_and_none_where_nothing_went_before(later, mana, no
     confirm(later, mana, now, STRATEGY, CHARTER, UNDERRATED, together=True)
     with django_assert_num_queries(2):
         carried_over(later, edition)
+
+
+def test_after_a_move_nothing_is_left_to_confirm_of_what_is_not_asked(later, mana, now):
+    confirm(later, mana, now, STRATEGY, CHARTER, together=True)
+    assert beside(later) == ([UNDERRATED], [(date(2026, 11, 16), 2)])
+
+    moved = move(later, make_smaller_edition("charter", "community-underrated"), mana, now=now)
+
+    assert beside(moved) == ([], [(date(2026, 11, 16), 1)])

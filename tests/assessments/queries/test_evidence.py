@@ -9,7 +9,7 @@ import pytest
 from assessments.queries.evidence import evidence_page, level_of_evidence, renewal_of, stands
 from assessments.services.backing import add_evidence
 from assessments.services.renewing import renew_evidence
-from tests.factories import make_assessment
+from tests.factories import make_assessment, make_smaller_edition, move
 
 
 @pytest.fixture
@@ -82,3 +82,13 @@ def test_a_line_of_history_is_found_where_it_says_that_evidence_was_seen_again(a
     row.reviewed_on -= timedelta(days=1)
     row.save()
     assert not stands(evidence_page(assessment, now), line)
+
+
+def test_after_a_move_only_what_is_asked_has_evidence(assessment, add, mana, now):
+    kept, gone = add("health", 10), add("culture", 10)
+
+    moved = move(assessment, make_smaller_edition("culture"), mana, now=now)
+
+    assert texts(evidence_page(moved, now).fresh) == ["health, 10"]
+    assert level_of_evidence(moved, str(kept.pk)) == "ospo"
+    assert level_of_evidence(moved, str(gone.pk)) is None

@@ -6,7 +6,7 @@ import pytest
 from accounts.models import Role
 from assessments.models.answer import Kind
 from assessments.queries.shell import shell_of
-from tests.factories import make_assessment, make_organization, say, submit
+from tests.factories import make_assessment, make_organization, make_smaller_edition, move, say, submit
 
 
 def test_a_manager_sees_how_far_the_open_assessment_is(aozora, mana, now):
@@ -38,3 +38,11 @@ def test_the_frame_takes_at_most_four_queries(aozora, mana, now, units, django_a
 
     with django_assert_num_queries(4):
         shell_of(mana, aozora, Role.MANAGER, "overview")
+
+
+def test_after_a_move_only_what_is_asked_counts(aozora, mana, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    say(assessment, mana, Kind.PRACTICE, now=now, charter=2, culture=3)
+    move(assessment, make_smaller_edition("culture"), mana, now=now)
+
+    assert shell_of(mana, aozora, Role.MANAGER, "overview").progress == "1/7"

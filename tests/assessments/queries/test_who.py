@@ -11,7 +11,7 @@ from assessments.queries.task import task_list
 from assessments.queries.who import who_of
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
-from tests.factories import make_assessment, say, submit
+from tests.factories import make_assessment, make_smaller_edition, move, say, submit
 
 
 @pytest.fixture
@@ -81,3 +81,14 @@ def test_one_query_beside_the_task_list(assessment, mana, connie, alice, now, dj
             assign_section(assessment=assessment, section="ospo", user=user, by=mana, now=now)
         with django_assert_num_queries(1):
             assert len(who_of(tasks, mana).people) == len(users)
+
+
+def test_whose_sections_are_all_gone_is_asked_for_nothing(assessment, mana, connie, now):
+    for section in ("management", "employee"):
+        assign_section(assessment=assessment, section=section, user=connie, by=mana, now=now)
+
+    smaller = move(assessment, make_smaller_edition("management"), mana, now=now)
+    assert [[one.key for one in person.sections] for person in who(smaller, mana, now).people] == [["employee"]]
+    least = move(smaller, make_smaller_edition("management", "employee", edition="1.4.0"), mana, now=now)
+
+    assert who(least, mana, now).people == []

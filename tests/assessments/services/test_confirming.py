@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import json
 import threading
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,7 +15,7 @@ from assessments.models.answer import Kind
 from assessments.services.answering import Entry, save_answers
 from assessments.services.confirming import confirm_answers, undo_confirmation
 from assessments.services.refusal import AlreadySubmitted, Conflict
-from tests.factories import make_assessment, say, submit
+from tests.factories import CONFORMANCE, make_assessment, make_smaller_edition, move, say, submit
 
 KEY = uuid.UUID("5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10")
 STRATEGY, HEALTH, CHARTER = ("practice", "strategy"), ("practice", "health"), ("practice", "charter")
@@ -217,3 +219,16 @@ def test_it_takes_so_many_queries_however_much_was_carried_over(later, mana, now
         confirm(later, mana, now, [HEALTH, CHARTER, UNDERRATED], key=uuid.uuid4())
     with django_assert_num_queries(7):
         undo(later, mana, now)
+
+
+def test_what_is_not_offered_any_more_is_not_confirmed(later, mana, now):
+    changed = [
+        {field: value for field, value in one.items() if field != "not_applicable"}
+        for one in json.loads((CONFORMANCE / "edition.json").read_text(), parse_float=Decimal)["practices"]
+    ]
+    moved = move(later, make_smaller_edition(practices=changed), mana, now=now)
+
+    assert confirm(moved, mana, now, [STRATEGY, HEALTH]) == 1
+
+    rows = rows_of(moved)
+    assert (rows["strategy"].is_confirmed, rows["health"].is_confirmed) == (True, False)

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from assessments.models import Answer, Assessment, Change, Edition
 from assessments.models.answer import Kind
+from assessments.services.assigning import assign_section
 from assessments.services.moving import move_assessment
-from tests.factories import make_assessment, make_edition, make_evidence, say, submit
+from tests.factories import make_assessment, make_edition, make_evidence, make_smaller_edition, say, submit
 from tests.pages import visible
 
 LATER = datetime(2026, 2, 2, tzinfo=UTC)
@@ -243,3 +244,15 @@ def test_where_nothing_was_moved_such_a_practice_is_not_there(client, mana, open
     response = client.post(reverse("practice", args=[opened.pk, "nothing-such"]), {"key": str(uuid.uuid4())})
 
     assert response.status_code == 404
+
+
+def test_whose_section_is_gone_is_not_led_to_an_empty_list(client, connie, mana, aozora, opened, now):
+    assign_section(assessment=opened, section="management", user=connie, by=mana, now=now)
+    client.force_login(connie)
+    page = reverse("assessment", args=[opened.pk])
+    assert client.get(page).status_code == 200
+
+    move_assessment(assessment=opened, edition=make_smaller_edition("management"), by=mana, now=now)
+
+    assert client.get(page).status_code == 403
+    assert "You are asked to answer" not in visible(client.get(reverse("organization", args=[aozora.pk])))
