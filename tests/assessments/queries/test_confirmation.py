@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from assessments.domain.canonical import plain
 from assessments.models import Assessment
 from assessments.models.answer import Kind
 from assessments.queries.answer import sheet_of
@@ -120,3 +121,16 @@ def test_after_a_move_nothing_is_left_to_confirm_of_what_is_not_asked(later, man
     moved = move(later, make_smaller_edition("charter", "community-underrated"), mana, now=now)
 
     assert beside(moved) == ([], [(date(2026, 11, 16), 1)])
+
+
+def test_after_a_move_signs_that_are_gone_leave_nothing_to_confirm(later, mana, now):
+    situations = [
+        one | {"signals": one["signals"][-1:], "practices": ["sponsor"]}
+        for one in plain(edition_of(later.edition))["situations"]
+    ]
+
+    moved = move(later, make_smaller_edition(situations=situations), mana, now=now)
+
+    unconfirmed, together = beside(moved)
+
+    assert (set(unconfirmed), together) == ({STRATEGY, CHARTER}, [])
