@@ -7,12 +7,13 @@ Keys of the earlier edition are read through the later one's renames; a key that
 name is no rename.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
 from assessments.domain.answers import Answers
+from assessments.domain.carrying import later_names
 from assessments.domain.document import Value
 from assessments.domain.edition import Edition
 from assessments.domain.exposure import IsFaced
@@ -39,9 +40,9 @@ class Side:
 def side_of(edition: Edition, answers: Answers, read_by: Edition) -> Side:
     """A result's side, its keys read through the renames of `read_by`."""
     standing = standing_of(edition, answers)
-    practices = _names(standing.practices, read_by.renames.practices)
-    situations = _names(standing.exposures, read_by.renames.situations)
-    advice = _names((one.key for one in edition.recommendations), read_by.renames.recommendations)
+    practices = later_names(standing.practices, read_by.renames.practices)
+    situations = later_names(standing.exposures, read_by.renames.situations)
+    advice = later_names((one.key for one in edition.recommendations), read_by.renames.recommendations)
     return Side(
         said={key: level.said for key, level in standing.levels.items()},
         values=_renamed(standing.values, practices),
@@ -55,12 +56,6 @@ def side_of(edition: Edition, answers: Answers, read_by: Edition) -> Side:
 
 def _verdicts(edition: Edition, standing: Standing) -> dict[str, Truth]:
     return {advice.key: truth(advice.when, standing) for advice in edition.recommendations}
-
-
-def _names(keys: Iterable[str], renames: Mapping[str, str]) -> dict[str, str]:
-    """What each key is called by the later edition."""
-    standing = set(keys)
-    return {key: new if (new := renames.get(key, key)) not in standing else key for key in standing}
 
 
 def _renamed(things: Mapping[str, Thing], names: Mapping[str, str]) -> dict[str, Thing]:
