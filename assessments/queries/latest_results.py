@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
-from accounts.models import User
-from accounts.models import Organization
+from accounts.models import Organization, User
 from assessments.models import Assessment, Result
 from assessments.models.assessment import AssessmentQuerySet
 
@@ -60,5 +59,7 @@ def _latest(pack: str, after: uuid.UUID | None, size: int) -> list[LatestResult]
         rows = rows.filter(organization_id__gt=after)
     listed = list(rows.values_list("organization_id", "pk", "edition_id")[:size])
     texts = Result.unscoped.filter(assessment_id__in=[pk for _organization, pk, _edition in listed])
-    found = {pk: (answers, document) for pk, answers, document in texts.values_list("assessment", "answers", "document")}
+    found = {
+        pk: (answers, document) for pk, answers, document in texts.values_list("assessment", "answers", "document")
+    }
     return [LatestResult(organization, pk, edition, *found[pk]) for organization, pk, edition in listed]
