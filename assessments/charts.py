@@ -75,6 +75,15 @@ class Strip:
     stacked: int
 
 
+def row_geometry(parts: Sequence[int]) -> tuple[tuple[float, float], ...]:
+    """Parts of a whole one after the other: where each begins and how wide it is, in per cent; 0 where all are 0."""
+    total, before, drawn = sum(parts), 0, []
+    for part in parts:
+        drawn.append((round(100 * before / total, 2), round(100 * part / total, 2)) if total else (0.0, 0.0))
+        before += part
+    return tuple(drawn)
+
+
 def bar_geometry(shown: Number | None, said: Number | None, could_be: Number | None, aim: Number | None) -> Bar:
     """The bar of one level from its figures in per cent."""
     open_from = _within(said) or 0.0

@@ -29,6 +29,7 @@ from assessments.views import (
     unit,
 )
 from assessments.views.studio import edition as studio_edition
+from assessments.views.studio import impact as studio_impact
 from assessments.views.studio import pieces as studio_pieces
 
 # /organizations/<organization>/
@@ -88,6 +89,7 @@ studio_piece_urls = [
 studio_edition_urls: list[URLPattern | URLResolver] = [
     path("", studio_edition.studio_edition, name="studio_edition"),
     path("discard/", studio_edition.studio_discard, name="studio_discard"),
+    path("impact/", studio_impact.studio_impact, name="studio_impact"),
     path("<slug:kind>/", include(studio_piece_urls)),
 ]
 

@@ -170,6 +170,8 @@ ACCESS = [
     Row("studio_discard", "POST", "Give a draft up", curators(302)),
     Row("studio_pieces", "GET", "See the pieces of an edition", curators(200)),
     Row("studio_piece_move", "POST", "Put a piece at another position", curators(302)),
+    Row("studio_impact", "GET", "See what a draft would change for organizations, in numbers", curators(200)),
+    Row("studio_impact", "POST", "Have that worked out", curators(302)),
     # A personal link that has been used
     Row("ask", "GET", "See what a link asks", respondent(200)),
     Row("ask", "POST", "Go on answering by a link", respondent(302)),

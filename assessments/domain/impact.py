@@ -18,7 +18,7 @@ from assessments.domain.truth import truth
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an organization is told: the recommendations that match, by key, and its stage (None: not even the first)."""
+    """What an organization is told: the keys of what matches, and its stage; None: not even the first."""
 
     matched: KeySet[str]
     stage: str | None

@@ -3,6 +3,7 @@
 
 """How runs of an impact stand: which one is under way, which one was the last that ended, what has changed since."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -23,15 +24,19 @@ def is_running(impact: Impact, now: datetime) -> bool:
     return impact.finished_at is None and not is_silent(impact, now)
 
 
-def latest_impact(edition: Edition) -> Impact | None:
-    """The run that was asked for last, whatever came of it; one query."""
-    return Impact.objects.filter(edition=edition).order_by("-asked_at", "-pk").first()
+@dataclass(frozen=True)
+class Runs:
+    """The runs of a draft's impact: the latest one, whatever came of it, and the last one that came to its end."""
+
+    latest: Impact | None
+    finished: Impact | None
 
 
-def finished_impact(edition: Edition) -> Impact | None:
-    """The last run that came to its end; one query."""
-    ended = Impact.objects.filter(edition=edition, finished_at__isnull=False, failure="")
-    return ended.order_by("-asked_at", "-pk").first()
+def runs_of(edition: Edition) -> Runs:
+    """What was asked for; one query over a handful of rows."""
+    found = list(Impact.objects.filter(edition=edition).order_by("-asked_at", "-pk"))
+    ended = [one for one in found if one.finished_at and not one.failure]
+    return Runs(found[0] if found else None, ended[0] if ended else None)
 
 
 def changes_since(edition: Edition, number: int) -> int:

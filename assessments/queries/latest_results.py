@@ -9,6 +9,7 @@ uses it shows no answers.
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
@@ -38,13 +39,14 @@ def latest_results(pack: str, size: int) -> Iterator[list[LatestResult]]:
 
 def assessed(pack: str) -> int:
     """How many organizations have a submitted result of the pack; one query."""
-    return _submitted(pack).values("organization").distinct().count()
+    return int(_submitted(pack).values("organization").distinct().count())
 
 
-def assessed_visible_to(user: User, pack: str) -> int:
-    """How many of them the person may see by name; two queries."""
+def assessed_visible_to(user: User, pack: str, before: datetime) -> int:
+    """How many that the person may see had submitted a result of the pack by then; at most two queries."""
     visible = Organization.objects.visible_to(user).order_by().values("pk")
-    return _submitted(pack).filter(organization__in=visible).values("organization").distinct().count()
+    submitted = Assessment.objects.filter(pack=pack, submitted_at__lt=before, organization__in=visible)
+    return int(submitted.values("organization").distinct().count())
 
 
 def _submitted(pack: str) -> AssessmentQuerySet:
@@ -58,8 +60,7 @@ def _latest(pack: str, after: uuid.UUID | None, size: int) -> list[LatestResult]
     if after is not None:
         rows = rows.filter(organization_id__gt=after)
     listed = list(rows.values_list("organization_id", "pk", "edition_id")[:size])
-    texts = Result.unscoped.filter(assessment_id__in=[pk for _organization, pk, _edition in listed])
-    found = {
-        pk: (answers, document) for pk, answers, document in texts.values_list("assessment", "answers", "document")
-    }
+    results = Result.unscoped.filter(assessment_id__in=[pk for _organization, pk, _edition in listed])
+    texts = results.values_list("assessment_id", "answers", "document")
+    found = {pk: (answers, document) for pk, answers, document in texts}
     return [LatestResult(organization, pk, edition, *found[pk]) for organization, pk, edition in listed]

@@ -51,6 +51,7 @@ def ask_impact(*, edition: models.Edition, by: User, now: datetime) -> tuple[Imp
     row = models.Edition.objects.select_for_update().get(pk=edition.pk)
     if not row.is_unpublished:
         raise NotADraft
+    Impact.objects.filter(edition=row).exclude(failure="").delete()
     for impact in Impact.objects.filter(edition=row, finished_at__isnull=True):
         if not is_running(impact, now):
             _end(impact, SILENT, now)

@@ -9,7 +9,15 @@ from typing import Any
 
 from django import template
 
-from assessments.charts import STACK_STEP, Number, bar_geometry, spread_labels, strip_geometry, trend_geometry
+from assessments.charts import (
+    STACK_STEP,
+    Number,
+    bar_geometry,
+    row_geometry,
+    spread_labels,
+    strip_geometry,
+    trend_geometry,
+)
 
 TOP, HEIGHT = 12.0, 112.0  # px: where 100 per cent stands in a trend, and how far below it 0 is
 
@@ -31,6 +39,19 @@ def figure_bar(
         "shown_y": round(height * 0.35, 2),
         "shown_height": round(height * 0.3, 2),
         "aim_height": height - 2,
+    }
+
+
+@register.inclusion_tag("components/impact_bar.html")
+def impact_bar(same: int, gained: int, lost: int) -> dict[str, Any]:
+    """How many organizations stay as they are, gain something and lose it; hidden from readers of text."""
+    looks = ("k-track", "k-gained", "k-lost")
+    return {
+        "parts": [
+            {"look": look, "x": x, "width": width}
+            for look, (x, width) in zip(looks, row_geometry((same, gained, lost)), strict=True)
+            if width
+        ]
     }
 
 

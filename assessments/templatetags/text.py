@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -52,6 +53,12 @@ def percent(figure: Number | None) -> str:
 def share(fraction: Number | None) -> str:
     """A fraction from 0 to 1 in whole per cent: 0.75 is 75%."""
     return NOTHING if fraction is None else percent(_exact(fraction) * 100)
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """A count as people read a long one: 10,000."""
+    return number_format(count, force_grouping=True)
 
 
 @register.filter
