@@ -14,8 +14,11 @@ from assessments.domain.canonical import ENGINE, canonical_json, checksum, plain
 from assessments.domain.edition import Edition
 from assessments.domain.pieces import Plain
 from assessments.domain.result import evaluate
-from assessments.models import Assessment, Result
+from assessments.models import Assessment, Impact, Result
 from assessments.models import Edition as EditionRow
+from assessments.queries.draft import document_of
+from assessments.services.impact import ask_impact, run_impact
+from tests.factories import make_draft
 
 VIEWS = ["management", "ospo", "business_unit"]
 DEGREES = ["not_us", "somewhat", "us", None]
@@ -24,8 +27,7 @@ SUBMITTED = datetime(2026, 10, 2, 9, tzinfo=UTC)
 
 def made_up_answers(edition: Edition, seed: int) -> Answers:
     """Answers of one organization: most things settled, some said by three views, some left open."""
-    # Reproducible, and no secret.
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 (the same each time, and no secret)
     practices = {one.key: _practice(chance, may_be_na=one.not_applicable is not None) for one in edition.practices}
     situations = {
         one.key: {
@@ -69,6 +71,28 @@ def edited(edition: Edition) -> Plain:
     for stage in document["stages"][1:2]:
         stage["reached_when"] = {"all": [stage["reached_when"], {"practice": "charter", "at_least": 2}]}
     return document
+
+
+def make_telling_draft(row: EditionRow, by: User, now: datetime) -> EditionRow:
+    """A draft of the small edition in which much changes for organizations.
+
+    Whoever has "engage-community" loses it, whoever has little of a strategy gains "new", and the first stage is gone.
+    """
+    document = document_of(row)
+    advice = pieces.find(document, "recommendations", "engage-community") or {}
+    new = {**advice, "key": "new", "title": {"en": "Something new"}, "actions": []}
+    new["when"] = {"practice": "strategy", "at_most": 1}
+    document = pieces.drop(document, "recommendations", "engage-community")
+    document = pieces.put(document, "recommendations", "new", new)
+    return make_draft(by, row, now=now, recommendations=document["recommendations"], stages=document["stages"][1:])
+
+
+def worked_out(draft: EditionRow, by: User, now: datetime) -> Impact:
+    """The impact of a draft, asked for and worked out."""
+    impact, _new = ask_impact(edition=draft, by=by, now=now)
+    run_impact(impact_id=str(impact.pk), clock=lambda: now)
+    impact.refresh_from_db()
+    return impact
 
 
 def submit_made_up(edition: Edition, row: EditionRow, by: User, count: int, *, first: int = 1) -> None:

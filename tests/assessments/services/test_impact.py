@@ -33,7 +33,7 @@ from tests.factories import (
     say,
     submit,
 )
-from tests.made_up import edited, submit_made_up
+from tests.made_up import edited, submit_made_up, worked_out
 
 
 def draft_of(row, by, now, change=lambda document: document):
@@ -43,14 +43,6 @@ def draft_of(row, by, now, change=lambda document: document):
 
 def without_advice(key):
     return lambda document: pieces.drop(document, "recommendations", key)
-
-
-def worked_out(draft, by, now):
-    """An impact that has been asked for and worked out."""
-    impact, _new = ask_impact(edition=draft, by=by, now=now)
-    run_impact(impact_id=str(impact.pk), clock=lambda: now)
-    impact.refresh_from_db()
-    return impact
 
 
 def rows_of(impact):

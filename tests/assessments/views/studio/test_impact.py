@@ -4,19 +4,17 @@
 from datetime import timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role
-from assessments.domain import pieces
 from assessments.models import Impact, ImpactOfOrganization
 from assessments.queries.draft import document_of
 from assessments.queries.edition import edition_of
 from assessments.queries.studio import impact as query
-from assessments.services.impact import FAULTY, ask_impact, run_impact
+from assessments.services.impact import FAULTY, ask_impact
 from tests.factories import join, make_draft, make_edition, make_user
-from tests.made_up import submit_made_up
+from tests.made_up import make_telling_draft, submit_made_up, worked_out
 from tests.pages import visible
 
 CANARY = "Unit 1"
@@ -29,14 +27,7 @@ def row(db):
 
 @pytest.fixture
 def draft(row, carol, now):
-    """Whoever has "engage-community" loses it; little of a strategy gains a new one; the first stage is gone."""
-    document = document_of(row)
-    advice = pieces.find(document, "recommendations", "engage-community")
-    new = {**advice, "key": "new", "title": {"en": "Something new"}, "actions": []}
-    new["when"] = {"practice": "strategy", "at_most": 1}
-    document = pieces.drop(document, "recommendations", "engage-community")
-    document = pieces.put(document, "recommendations", "new", new)
-    return make_draft(carol, row, now=now, recommendations=document["recommendations"], stages=document["stages"][1:])
+    return make_telling_draft(row, carol, now)
 
 
 @pytest.fixture
@@ -47,13 +38,6 @@ def curator(client, carol):
 
 def made_up(row, by, count=8):
     submit_made_up(edition_of(row), row, by, count)
-
-
-def worked_out(draft, by, now):
-    impact, _new = ask_impact(edition=draft, by=by, now=now)
-    run_impact(impact_id=str(impact.pk), clock=lambda: now)
-    impact.refresh_from_db()
-    return impact
 
 
 def page_of(client, draft):
@@ -272,38 +256,3 @@ def test_the_page_takes_few_queries(curator, draft, row, carol, now, count, djan
 
     with django_assert_num_queries(10):
         page_of(curator, draft)
-
-
-def test_the_panel_of_a_recommendation_says_its_counts(carol, draft, row, now, rf, django_assert_num_queries):
-    made_up(row, carol)
-    impact = worked_out(draft, carol, now)
-
-    with django_assert_num_queries(3):
-        panel = query.advice_panel(draft, "new", "Something new", carol, now)
-
-    gained = impact.counts["recommendations"]["new"]["gained"]
-    assert (panel.advice.gained, panel.advice.lost, panel.advice.same) == (gained, 0, 8 - gained)
-    assert (panel.running, panel.finished, panel.since) == (None, impact, 0)
-    untouched = query.advice_panel(draft, "mind-the-law", "", carol, now).advice
-    assert (untouched.gained, untouched.lost, untouched.same) == (0, 0, 8)
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (8, "Would newly see this"),
-        (2, "There are no counts here"),
-        (0, "Not tried yet."),
-    ],
-)
-def test_the_panel_reads_as_the_page(carol, draft, row, now, count, words):
-    made_up(row, carol, count)
-    if count:
-        worked_out(draft, carol, now)
-    panel = query.advice_panel(draft, "new", "Something new", carol, now)
-
-    text = render_to_string("studio/_impact.html", {"panel": panel, "edition": draft, "csrf_token": "token"})
-
-    assert words in text
-    assert reverse("studio_impact", args=[draft.pk]) in text
-    assert ("at revision 1 of this draft" in " ".join(text.split())) is (count > 0)
