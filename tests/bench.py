@@ -1,9 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Speed, printed and never asserted: `make bench`. What was measured stands in docs/performance.md."""
+"""Speed, printed and never asserted: `make bench`. What was measured stands in docs/performance.md.
+
+One alone: python -m tests.withpg python -m tests.bench impact
+"""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 
@@ -15,13 +19,23 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (needs django.setup)
 from django.db import connection  # noqa: E402 (needs django.setup)
 from django.test.utils import CaptureQueriesContext  # noqa: E402 (needs django.setup)
+from django.utils import timezone  # noqa: E402 (needs django.setup)
 
 from accounts.models import Organization, User  # noqa: E402 (needs django.setup)
 from assessments.domain.answers import Answers, parse_answers  # noqa: E402 (needs django.setup)
 from assessments.domain.comparison import compare  # noqa: E402 (needs django.setup)
 from assessments.domain.edition import Edition  # noqa: E402 (needs django.setup)
 from assessments.domain.result import evaluate  # noqa: E402 (needs django.setup)
-from tests.factories import built_in_document, join, make_organization, make_user  # noqa: E402 (needs django.setup)
+from assessments.services.drafting import start_draft  # noqa: E402 (needs django.setup)
+from assessments.services.impact import ask_impact, run_impact  # noqa: E402 (needs django.setup)
+from tests.factories import (  # noqa: E402 (needs django.setup)
+    built_in_document,
+    join,
+    make_built_in_edition,
+    make_organization,
+    make_user,
+)
+from tests.made_up import edited, made_up_answers, submit_made_up  # noqa: E402 (needs django.setup)
 
 UNITS = 10_000
 
@@ -98,6 +112,34 @@ def _report(name: str, user: User) -> None:
         print("  " + "\n  ".join(str(row[-1]) for row in cursor.fetchall()))
 
 
+def bench_impact() -> None:
+    """A draft of the built-in pack tried on 10,000 organizations with distinct answers, against evaluating each."""
+    call_command("migrate", verbosity=0)
+    edition, row, curator = built_in_document(), make_built_in_edition(), make_user(is_curator=True)
+    submit_made_up(edition, row, curator, UNITS)
+    said = [made_up_answers(edition, seed) for seed in range(UNITS // 10)]
+    single = best(lambda: [evaluate(edition, one) for one in said], times=3) * 10
+    draft = start_draft(document=edited(edition), based_on=row, by=curator, now=timezone.now())
+    impact, _new = ask_impact(edition=draft, by=curator, now=timezone.now())
+    before = time.process_time()
+    took = best(lambda: run_impact(impact_id=str(impact.pk), clock=timezone.now), times=1)
+    busy = (time.process_time() - before) * 1000
+    impact.refresh_from_db()
+    print(
+        f"{connection.vendor}, a draft tried on {impact.done} organizations: {_minutes(took)}, at work {_minutes(busy)}"
+    )
+    print(
+        f"  {impact.counts['changed']} change; {UNITS} single evaluations: {_minutes(single)}; ratio {took / single:.2f}"
+    )
+
+
+def _minutes(milliseconds: float) -> str:
+    minutes, seconds = divmod(milliseconds / 1000, 60)
+    return f"{minutes:.0f}:{seconds:04.1f}"
+
+
+BENCHES = {"engine": bench_engine, "tree": bench_tree, "impact": bench_impact}
+
 if __name__ == "__main__":
-    bench_engine()
-    bench_tree()
+    for name in sys.argv[1:] or BENCHES:
+        BENCHES[name]()

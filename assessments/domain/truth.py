@@ -41,8 +41,14 @@ class Judged(NamedTuple):
 
 
 def truth(rule: Rule, standing: Standing) -> Truth:
-    """Whether a rule is true of where an organization stands; None where that is unknown."""
-    return judged(rule, standing).truth
+    """Whether a rule is true of where an organization stands; None: unknown. Enters no more than it must."""
+    if isinstance(rule, AllOf):
+        return _joined(rule.all, standing, deciding=False)
+    if isinstance(rule, AnyOf):
+        return _joined(rule.any, standing, deciding=True)
+    if isinstance(rule, Not):
+        return _denied(truth(rule.denied, standing))
+    return leaf_truth(rule, standing)
 
 
 def judged(rule: Rule, standing: Standing) -> Judged:
@@ -130,6 +136,18 @@ def _settled(holds: bool, cannot_hold: bool) -> Truth:
     if holds:
         return True
     return False if cannot_hold else None
+
+
+def _joined(parts: tuple[Rule, ...], standing: Standing, *, deciding: bool) -> Truth:
+    """What parts make together: one that is `deciding` decides, and one that is unknown leaves it open."""
+    found: Truth = not deciding
+    for part in parts:
+        one = truth(part, standing)
+        if one is deciding:
+            return deciding
+        if one is None:
+            found = None
+    return found
 
 
 def _denied(found: Truth) -> Truth:

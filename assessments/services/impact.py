@@ -58,6 +58,7 @@ def ask_impact(*, edition: models.Edition, by: User, now: datetime) -> tuple[Imp
         elif impact.edition_revision == row.revision:
             return impact, False
     asked = Impact.objects.create(edition=row, edition_revision=row.revision, asked_by=by, asked_at=now)
+    logger.info("impact asked for", edition=str(row), revision=row.revision, by=by.pk)
     return asked, True
 
 

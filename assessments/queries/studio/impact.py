@@ -102,6 +102,11 @@ class AdvicePanel:
     since: int
     advice: AdviceImpact | None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was tried before."""
+        return self.finished is None
+
 
 def impact_page(edition: Edition, document: Plain, user: User, now: datetime) -> ImpactPage:
     """The page of a draft's impact for one reader; at most six queries."""

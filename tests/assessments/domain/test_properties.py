@@ -17,7 +17,7 @@ from assessments.domain.normal_form import normal_form
 from assessments.domain.result import Result, evaluate
 from assessments.domain.sides import side_of
 from assessments.domain.standing import standing_of
-from assessments.domain.truth import leaf_truth, truth
+from assessments.domain.truth import judged, leaf_truth, truth
 from tests.assessments.domain.cases import conformance_edition, practice, recommendation, small_document, text
 
 EDITION = conformance_edition()
@@ -112,6 +112,15 @@ def test_shown_is_at_most_said_is_at_most_could_be(document, done):
             assert level.said is level.could_be is level.aim is None
     for exposure in standing.exposures.values():
         assert 0 <= exposure.said <= exposure.could_be <= 1
+
+
+@given(answers_to(EDITION))
+def test_a_rule_that_is_only_asked_for_its_truth_says_the_same_as_one_that_is_looked_into(document):
+    standing = standing_of(EDITION, parse_answers(EDITION, document))
+    rules = [one.when for one in EDITION.recommendations]
+    rules += [one.reached_when for one in EDITION.stages if one.reached_when]
+
+    assert [truth(rule, standing) for rule in rules] == [judged(rule, standing).truth for rule in rules]
 
 
 @given(answers_to(EDITION), st.sampled_from(EDITION.practices), st.integers(0, 4))
