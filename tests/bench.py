@@ -125,12 +125,8 @@ def bench_impact() -> None:
     took = best(lambda: run_impact(impact_id=str(impact.pk), clock=timezone.now), times=1)
     busy = (time.process_time() - before) * 1000
     impact.refresh_from_db()
-    print(
-        f"{connection.vendor}, a draft tried on {impact.done} organizations: {_minutes(took)}, at work {_minutes(busy)}"
-    )
-    print(
-        f"  {impact.counts['changed']} change; {UNITS} single evaluations: {_minutes(single)}; ratio {took / single:.2f}"
-    )
+    print(f"{connection.vendor}, a draft on {impact.done} organizations: {_minutes(took)}, {_minutes(busy)} at work")
+    print(f"  {impact.counts['changed']} change; single evaluations: {_minutes(single)}; ratio: {took / single:.2f}")
 
 
 def _minutes(milliseconds: float) -> str:
