@@ -30,6 +30,10 @@ from assessments.views import (
 )
 from assessments.views.studio import edition as studio_edition
 from assessments.views.studio import impact as studio_impact
+from assessments.views.studio import piece as studio_piece
+from assessments.views.studio import piece_delete as studio_piece_delete
+from assessments.views.studio import piece_new as studio_piece_new
+from assessments.views.studio import piece_rename as studio_piece_rename
 from assessments.views.studio import pieces as studio_pieces
 
 # /organizations/<organization>/
@@ -82,6 +86,11 @@ ask_urls = [
 # /studio/editions/<edition>/<kind>/
 studio_piece_urls = [
     path("", studio_pieces.studio_pieces, name="studio_pieces"),
+    path("new/", studio_piece_new.studio_piece_new, name="studio_piece_new"),
+    path("<slug:key>/", studio_piece.studio_piece, name="studio_piece"),
+    path("<slug:key>/rename/", studio_piece_rename.studio_piece_rename, name="studio_piece_rename"),
+    path("<slug:key>/duplicate/", studio_piece_new.studio_piece_duplicate, name="studio_piece_duplicate"),
+    path("<slug:key>/delete/", studio_piece_delete.studio_piece_delete, name="studio_piece_delete"),
     path("<slug:key>/move/", studio_pieces.studio_piece_move, name="studio_piece_move"),
 ]
 
@@ -90,6 +99,7 @@ studio_edition_urls: list[URLPattern | URLResolver] = [
     path("", studio_edition.studio_edition, name="studio_edition"),
     path("discard/", studio_edition.studio_discard, name="studio_discard"),
     path("impact/", studio_impact.studio_impact, name="studio_impact"),
+    path("head/", studio_piece.studio_head, name="studio_head"),
     path("<slug:kind>/", include(studio_piece_urls)),
 ]
 

@@ -1,0 +1,362 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""The parts of a piece's form: each knows its fields, how it is shown, and what the document says by it.
+
+Names of fields, and so the ids of their controls, say where they stand: `actions_0_title_en`. Lists bear how many items
+they have in a field of their own name, and each item which one of the piece's it was (`actions_0__was`), so that
+whatever the form does not know of an item goes with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN, URL_PATTERN
+from assessments.domain.pieces import Plain, pieces
+from assessments.forms.studio.edition import VERSION_PATTERN
+from assessments.forms.studio.fields import (
+    Choices,
+    DayField,
+    NumberField,
+    OneOfField,
+    PatternField,
+    SomeOfField,
+    WrittenField,
+    YesField,
+)
+from assessments.forms.studio.shapes import Shape
+from assessments.forms.studio.told import told
+from assessments.forms.studio.words import CHOICES, REFUSALS, help_of, is_short, label_of, language_name
+from assessments.queries.studio.piece import name_of
+
+if TYPE_CHECKING:
+    from assessments.forms.studio.piece import PieceForm
+
+MOST_ITEMS = 200
+PATTERNS = {"url": URL_PATTERN, "key": KEY_PATTERN, "languages": LANGUAGE_PATTERN, "edition": VERSION_PATTERN}
+
+
+class MakesPart(Protocol):
+    """Makes the part for a field of this shape."""
+
+    def __call__(
+        self, shape: Shape, name: str, place: str, base: Any, scope: "Scope", called: str = ""
+    ) -> "Part": ...
+
+
+@dataclass
+class Scope:
+    """What all parts of a form share: the draft's document, its languages, what lags, and what was posted."""
+
+    form: "PieceForm"
+    document: Plain
+    languages: list[str]
+    lagging: Mapping[str, str]
+    posted: Mapping[str, Any] | None
+    make: "MakesPart"
+    edition_id: object = None
+    named: dict[str, Choices] = field(default_factory=dict)
+
+    def names(self, kind: str) -> Choices:
+        """The pieces of a kind by name, in the order of the edition."""
+        if kind not in self.named:
+            self.named[kind] = [(str(one.get("key", "")), name_of(one)) for one in pieces(self.document, kind)]
+        return self.named[kind]
+
+
+class Part:
+    """One field of a piece with all below it; `base` is what the piece has there, None where nothing."""
+
+    template: ClassVar[str] = "studio/_part_field.html"
+
+    def __init__(self, shape: Shape, name: str, place: str, base: Any, scope: Scope, called: str = "") -> None:
+        self.label: str | Promise = called or label_of(shape.path)
+        self.shape, self.name, self.place, self.base, self.scope = shape, name, place, base, scope
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Add the fields to the form."""
+
+    def add(self, made: forms.Field, suffix: str = "") -> None:
+        """Add one field under the part's name."""
+        self.scope.form.fields[self.name + suffix] = made
+
+    def value(self, said: Mapping[str, Any]) -> Any:
+        """What the document is to have here, from the form's clean values; what was refused stays as it was."""
+        return said.get(self.name, self.base)
+
+    @property
+    def help(self) -> str | Promise:
+        return help_of(self.shape.path)
+
+    @property
+    def field(self) -> forms.BoundField:
+        return self.scope.form[self.name]
+
+    @property
+    def id(self) -> str:
+        return f"id_{self.name}"
+
+
+class LeafPart(Part):
+    """A field of one control."""
+
+    def prepare(self) -> None:
+        words = {"label": self.label, "help_text": self.help}
+        self.add(self._made(words))
+
+    def _made(self, words: dict[str, Any]) -> forms.Field:
+        shape, given = self.shape, {"base": self.base, **words}
+        match shape.sort:
+            case "number" | "whole":
+                whole = shape.sort == "whole"
+                return NumberField(is_whole=whole, limits=shape.limits, default=shape.default, **given)
+            case "day":
+                return DayField(**given)
+            case "flag":
+                return YesField(**given)
+            case "grade":
+                grades = [(str(grade), str(grade)) for grade in range(5)]
+                return OneOfField(choices=grades, empty="–", is_number=True, default=shape.default, **given)
+            case "choice":
+                choices = [(word, CHOICES[word]) for word in shape.words]
+                return OneOfField(choices=choices, empty=_("Not chosen yet"), default=shape.default, **given)
+            case "choices":
+                return SomeOfField(choices=[(word, CHOICES[word]) for word in shape.words], **given)
+            case "key":
+                return OneOfField(choices=self.scope.names(shape.names), empty=_("None"), **given)
+        if shape.name in PATTERNS:
+            return PatternField(pattern=PATTERNS[shape.name], refusal=REFUSALS[shape.name], **given)
+        return WrittenField(**given)
+
+    @property
+    def told(self) -> str:
+        """What it says, to be read."""
+        value, choices = self.field.value(), dict(getattr(self.field.field, "choices", None) or self._choices)
+        if isinstance(value, list):
+            return _(", ").join(str(choices.get(one, one)) for one in value)
+        return told(value) if isinstance(value, bool) else str(choices.get(value, value) or "")
+
+    @property
+    def _choices(self) -> list[tuple[str, str]]:
+        return list(getattr(self.field.field.widget, "choices", []))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it names what is no longer in the edition."""
+        return bool(getattr(self.field.field, "is_gone", False))
+
+
+class KeyPart(Part):
+    """The key that a part of a piece has already: shown, not typed."""
+
+    template = "studio/_part_key.html"
+
+    @property
+    def told(self) -> str:
+        return str(self.base)
+
+    @property
+    def rename_url(self) -> str:
+        """Where an action is renamed; "" for what no earlier answer goes by."""
+        kind, _mark, key = self.place.partition("/")
+        if kind != "recommendations" or "/actions/" not in self.place:
+            return ""
+        address = reverse("studio_piece_rename", args=[self.scope.edition_id, kind, key.partition("/")[0]])
+        return f"{address}?action={self.base}"
+
+
+class KeysPart(Part):
+    """Pieces of the edition, chosen by name; those that are gone can be dropped."""
+
+    template = "studio/_part_keys.html"
+
+    def prepare(self) -> None:
+        choices = self.scope.names(self.shape.names)
+        self.add(SomeOfField(base=self.base, choices=choices, label=self.label, help_text=self.help))
+
+    @property
+    def rows(self) -> list["Choice"]:
+        """Each that can be chosen."""
+        chosen, made = set(self.field.value() or []), self.scope.form.fields[self.name]
+        assert isinstance(made, SomeOfField)
+        return [Choice(key, str(name), key in chosen, key in made.gone) for key, name in made.offered]
+
+    @property
+    def chosen(self) -> list["Choice"]:
+        return [row for row in self.rows if row.is_chosen]
+
+    @property
+    def others(self) -> list["Choice"]:
+        return [row for row in self.rows if not row.is_chosen]
+
+    @property
+    def other_id(self) -> str:
+        """What the ids of those begin with that are not chosen."""
+        return f"{self.id}_other"
+
+    @property
+    def told(self) -> str:
+        return _(", ").join(row.name for row in self.chosen)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A piece to be chosen; `is_gone` where the edition has it no longer."""
+
+    key: str
+    name: str
+    is_chosen: bool
+    is_gone: bool
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """A text in one language: its control, since when it lags behind its source (None: it does not), and whether it is
+    missing where the source is there."""
+
+    language: str
+    language_name: str | Promise
+    field: forms.BoundField
+    since: datetime | None
+    place: str
+    is_missing: bool
+
+
+class TextPart(Part):
+    """A text in each language of the edition, side by side."""
+
+    template = "studio/_part_text.html"
+
+    def prepare(self) -> None:
+        for language in self.scope.languages:
+            base = (self.base or {}).get(language)
+            short = is_short(self.shape.path)
+            room = len(base or "") // (24 if language in ("ja", "zh", "ko") else 44) + 1
+            rows = min(12, max(2 if short else 3, room))
+            words = {"label": self.label, "language": language_name(language)}
+            made = WrittenField(
+                base=base,
+                lines=True,
+                label=_("%(label)s, %(language)s") % words,
+                widget=forms.Textarea(attrs={"lang": language, "rows": rows}),
+            )
+            self.add(made, f"_{language}")
+
+    def value(self, said: Mapping[str, Any]) -> dict[str, str] | None:
+        had = self.base or {}
+        text = {language: words for language, words in had.items() if language not in self.scope.languages}
+        for language in self.scope.languages:
+            words = said.get(f"{self.name}_{language}", had.get(language))
+            if words is not None:
+                text[language] = words
+        return text or (self.base if self.base == {} else None)
+
+    @property
+    def texts(self) -> list[InLanguage]:
+        source = self.scope.form[f"{self.name}_{self.scope.languages[0]}"].value()
+        return [self._in(language, bool(source)) for language in self.scope.languages]
+
+    def _in(self, language: str, has_source: bool) -> InLanguage:
+        bound, place = self.scope.form[f"{self.name}_{language}"], f"{self.place}/{language}"
+        is_missing = has_source and language != self.scope.languages[0] and not bound.value()
+        since = None if is_missing or place not in self.scope.lagging else datetime.fromisoformat(self.scope.lagging[place])
+        return InLanguage(language, language_name(language), bound, since, place, is_missing)
+
+    @property
+    def source_name(self) -> str | Promise:
+        return language_name(self.scope.languages[0])
+
+
+class ModelPart(Part):
+    """Several fields that belong together; what the form does not know of them stays."""
+
+    template = "studio/_part_model.html"
+
+    def prepare(self) -> None:
+        base = self.base or {}
+        self.parts: dict[str, Part] = {
+            name: self.scope.make(shape, self._inner(name), f"{self.place}/{name}", base.get(name), self.scope)
+            for name, shape in self.shape.fields.items()
+        }
+
+    def _inner(self, name: str) -> str:
+        return f"{self.name}_{name}" if self.name else name
+
+    def value(self, said: Mapping[str, Any]) -> Plain | None:
+        base = self.base or {}
+        content = dict(base)
+        for name, part in self.parts.items():
+            value = part.value(said)
+            if value is not None:
+                content[name] = value
+            elif base.get(name) is not None:
+                del content[name]
+        return content or self.base
+
+    @property
+    def listed(self) -> list[Part]:
+        return list(self.parts.values())
+
+
+class KeptPart(Part):
+    """What has a shape that the form cannot show: it stays as it is, unless somebody leaves it out."""
+
+    template = "studio/_part_kept.html"
+
+    def prepare(self) -> None:
+        self.add(forms.BooleanField(required=False, label=_("Leave this out")), "__drop")
+
+    def value(self, said: Mapping[str, Any]) -> Any:
+        return None if said.get(f"{self.name}__drop") else self.base
+
+    @property
+    def drop(self) -> forms.BoundField:
+        return self.scope.form[f"{self.name}__drop"]
+
+    @property
+    def text(self) -> str:
+        """What stands there, as JSON."""
+        return told(self.base)
+
+    @property
+    def told(self) -> str:
+        return told(self.base)
+
+
+class RulePart(Part):
+    """A rule, which has an editor of its own."""
+
+    template = "studio/_part_rule.html"
+
+    def value(self, said: Mapping[str, Any]) -> Any:
+        return self.base
+
+    @property
+    def text(self) -> str:
+        """What stands there, as JSON."""
+        return told(self.base)
+
+    @property
+    def told(self) -> str:
+        return told(self.base)
+
+
+class AnswersPart(RulePart):
+    """A sample's answers, which are edited where the edition is tried out."""
+
+    template = "studio/_part_answers.html"
+
+
+def walk(part: Part) -> Iterator[Part]:
+    """A part and all below it."""
+    yield part
+    for inner in getattr(part, "listed", []):
+        yield from walk(inner)
