@@ -59,7 +59,7 @@ class PatternField(WrittenField):
 
     def read(self, typed: str) -> str:
         if not re.fullmatch(self.pattern, typed):
-            raise ValidationError(self.refusal)
+            raise ValidationError(str(self.refusal))
         return typed
 
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from assessments.domain.faults import KEY_PATTERN
 from assessments.domain.pieces import Plain, pieces
-from assessments.forms.studio.fields import LONGEST_LINE
 from assessments.forms.organization import LineField
+from assessments.forms.studio.fields import LONGEST_LINE
 
 LONGEST_KEY = 80
 LONGEST_MADE = 48
@@ -51,7 +51,9 @@ class KeyForm(forms.Form):
         label=gettext_lazy("New key"),
         max_length=LONGEST_KEY,
         error_messages={"required": gettext_lazy("Write the new key.")},
-        help_text=gettext_lazy("Lower-case words joined by hyphens. Readers never see it; files and addresses bear it."),
+        help_text=gettext_lazy(
+            "Lower-case words joined by hyphens. Readers never see it; files and addresses bear it."
+        ),
         validators=[RegexValidator(KEY_PATTERN, gettext_lazy("Use lower-case words joined by hyphens."))],
     )
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.forms.studio.parts import MOST_ITEMS, LeafPart, ModelPart, Part, TextPart, walk
+from assessments.forms.studio.parts import MOST_ITEMS, LeafPart, ModelPart, Part, walk
 from assessments.forms.studio.shapes import Shape
+from assessments.forms.studio.texts import TextPart
 from assessments.forms.studio.words import adding, item_label
 
 FIVE = 5
@@ -50,8 +51,15 @@ class Item:
         """Whether there is something to do in it: it is new, was just moved, or wants a text or a mending."""
         form = self.part.scope.form
         within = [name for name in form.fields if name.startswith(f"{self.part.name}_")]
-        wants = (text.is_missing or text.since for part in walk(self.part) if isinstance(part, TextPart) for text in part.texts)
-        return self.was is None or form.focus == self.part.name or any(form[name].errors for name in within) or any(wants)
+        wants = (
+            text.is_missing or text.since
+            for part in walk(self.part)
+            if isinstance(part, TextPart)
+            for text in part.texts
+        )
+        return (
+            self.was is None or form.focus == self.part.name or any(form[name].errors for name in within) or any(wants)
+        )
 
 
 class ListPart(Part):
@@ -62,7 +70,6 @@ class ListPart(Part):
     is_ordered = True
 
     def prepare(self) -> None:
-        assert self.shape.item
         self.items: list[Item] = []
         for index, was in enumerate(self._was()):
             had = None if was is None else self._had(was)
@@ -85,10 +92,9 @@ class ListPart(Part):
         return self.base[was]
 
     def _item(self, name: str, was: int | None, had: Any, called: str) -> Part:
-        assert self.shape.item
         key = had.get("key") if isinstance(had, dict) else None
         place = f"{self.place}/{key if isinstance(key, str) else '' if was is None else was}"
-        return self.scope.make(self.shape.item, name, place, had, self.scope, called)
+        return self.scope.make(self.shape.inner, name, place, had, self.scope, called)
 
     def value(self, said: Mapping[str, Any]) -> Any:
         values = [(item.was, item.part.value(said)) for item in self.items]
@@ -97,7 +103,7 @@ class ListPart(Part):
 
     @property
     def _nothing(self) -> Any:
-        return {} if self.shape.item and self.shape.item.sort == "text" else ""
+        return {} if self.shape.inner.sort == "text" else ""
 
     def _stays(self, was: int | None, value: Any) -> bool:
         """An item of which nothing is left goes."""
@@ -106,7 +112,7 @@ class ListPart(Part):
     @property
     def is_long(self) -> bool:
         """Whether each item has several fields of its own."""
-        return bool(self.shape.item and self.shape.item.form == "model")
+        return self.shape.inner.form == "model"
 
     @property
     def listed(self) -> list[Part]:
@@ -147,11 +153,10 @@ class RowPart(ModelPart):
 
     def prepare(self) -> None:
         shape, (key, value) = self.shape, self.base or (None, None)
-        assert shape.item
         keys = Shape(f"{shape.path}/@", "key", names=shape.names)
         self.parts = {
             "key": LeafPart(keys, f"{self.name}_key", self.place, key, self.scope),
-            "value": LeafPart(shape.item, f"{self.name}_value", self.place, value, self.scope),
+            "value": LeafPart(shape.inner, f"{self.name}_value", self.place, value, self.scope),
         }
 
     def value(self, said: Mapping[str, Any]) -> Any:

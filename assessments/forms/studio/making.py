@@ -5,20 +5,20 @@
 
 from typing import Any
 
+from assessments.forms.studio.choosing import KeysPart
 from assessments.forms.studio.lists import FivePart, ListPart, PairsPart
 from assessments.forms.studio.parts import (
     AnswersPart,
     KeptPart,
     KeyPart,
-    KeysPart,
     LeafPart,
     ModelPart,
     Part,
     RulePart,
     Scope,
-    TextPart,
 )
 from assessments.forms.studio.shapes import Shape
+from assessments.forms.studio.texts import TextPart
 
 
 def make_part(shape: Shape, name: str, place: str, base: Any, scope: Scope, called: str = "") -> Part:
@@ -38,7 +38,7 @@ def _fits(shape: Shape, base: Any) -> bool:
     if base is None or shape.sort in ("rule", "answers"):
         return True
     if shape.form in ("list", "five"):
-        return isinstance(base, list) and all(one is not None and _fits(shape.item, one) for one in base if shape.item)
+        return isinstance(base, list) and all(one is not None and _fits(shape.inner, one) for one in base)
     if shape.form == "pairs":
         return isinstance(base, dict) and all(one is not None and _is_single(one) for one in base.values())
     if shape.form == "model":

@@ -10,7 +10,6 @@ whatever the form does not know of an item goes with it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django import forms
@@ -33,7 +32,7 @@ from assessments.forms.studio.fields import (
 )
 from assessments.forms.studio.shapes import Shape
 from assessments.forms.studio.told import told
-from assessments.forms.studio.words import CHOICES, REFUSALS, help_of, is_short, label_of, language_name
+from assessments.forms.studio.words import CHOICES, REFUSALS, help_of, label_of
 from assessments.queries.studio.piece import name_of
 
 if TYPE_CHECKING:
@@ -46,9 +45,7 @@ PATTERNS = {"url": URL_PATTERN, "key": KEY_PATTERN, "languages": LANGUAGE_PATTER
 class MakesPart(Protocol):
     """Makes the part for a field of this shape."""
 
-    def __call__(
-        self, shape: Shape, name: str, place: str, base: Any, scope: "Scope", called: str = ""
-    ) -> "Part": ...
+    def __call__(self, shape: Shape, name: str, place: str, base: Any, scope: "Scope", called: str = "") -> "Part": ...
 
 
 @dataclass
@@ -171,108 +168,6 @@ class KeyPart(Part):
             return ""
         address = reverse("studio_piece_rename", args=[self.scope.edition_id, kind, key.partition("/")[0]])
         return f"{address}?action={self.base}"
-
-
-class KeysPart(Part):
-    """Pieces of the edition, chosen by name; those that are gone can be dropped."""
-
-    template = "studio/_part_keys.html"
-
-    def prepare(self) -> None:
-        choices = self.scope.names(self.shape.names)
-        self.add(SomeOfField(base=self.base, choices=choices, label=self.label, help_text=self.help))
-
-    @property
-    def rows(self) -> list["Choice"]:
-        """Each that can be chosen."""
-        chosen, made = set(self.field.value() or []), self.scope.form.fields[self.name]
-        assert isinstance(made, SomeOfField)
-        return [Choice(key, str(name), key in chosen, key in made.gone) for key, name in made.offered]
-
-    @property
-    def chosen(self) -> list["Choice"]:
-        return [row for row in self.rows if row.is_chosen]
-
-    @property
-    def others(self) -> list["Choice"]:
-        return [row for row in self.rows if not row.is_chosen]
-
-    @property
-    def other_id(self) -> str:
-        """What the ids of those begin with that are not chosen."""
-        return f"{self.id}_other"
-
-    @property
-    def told(self) -> str:
-        return _(", ").join(row.name for row in self.chosen)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A piece to be chosen; `is_gone` where the edition has it no longer."""
-
-    key: str
-    name: str
-    is_chosen: bool
-    is_gone: bool
-
-
-@dataclass(frozen=True)
-class InLanguage:
-    """A text in one language: its control, since when it lags behind its source (None: it does not), and whether it is
-    missing where the source is there."""
-
-    language: str
-    language_name: str | Promise
-    field: forms.BoundField
-    since: datetime | None
-    place: str
-    is_missing: bool
-
-
-class TextPart(Part):
-    """A text in each language of the edition, side by side."""
-
-    template = "studio/_part_text.html"
-
-    def prepare(self) -> None:
-        for language in self.scope.languages:
-            base = (self.base or {}).get(language)
-            short = is_short(self.shape.path)
-            room = len(base or "") // (24 if language in ("ja", "zh", "ko") else 44) + 1
-            rows = min(12, max(2 if short else 3, room))
-            words = {"label": self.label, "language": language_name(language)}
-            made = WrittenField(
-                base=base,
-                lines=True,
-                label=_("%(label)s, %(language)s") % words,
-                widget=forms.Textarea(attrs={"lang": language, "rows": rows}),
-            )
-            self.add(made, f"_{language}")
-
-    def value(self, said: Mapping[str, Any]) -> dict[str, str] | None:
-        had = self.base or {}
-        text = {language: words for language, words in had.items() if language not in self.scope.languages}
-        for language in self.scope.languages:
-            words = said.get(f"{self.name}_{language}", had.get(language))
-            if words is not None:
-                text[language] = words
-        return text or (self.base if self.base == {} else None)
-
-    @property
-    def texts(self) -> list[InLanguage]:
-        source = self.scope.form[f"{self.name}_{self.scope.languages[0]}"].value()
-        return [self._in(language, bool(source)) for language in self.scope.languages]
-
-    def _in(self, language: str, has_source: bool) -> InLanguage:
-        bound, place = self.scope.form[f"{self.name}_{language}"], f"{self.place}/{language}"
-        is_missing = has_source and language != self.scope.languages[0] and not bound.value()
-        since = None if is_missing or place not in self.scope.lagging else datetime.fromisoformat(self.scope.lagging[place])
-        return InLanguage(language, language_name(language), bound, since, place, is_missing)
-
-    @property
-    def source_name(self) -> str | Promise:
-        return language_name(self.scope.languages[0])
 
 
 class ModelPart(Part):

@@ -116,4 +116,5 @@ class PieceForm(forms.Form):
             key = inner.parts["key"].value(self.cleaned_data) if isinstance(inner, ModelPart) else None
             if key in seen and f"{inner.name}_key" in self.fields:
                 self.add_error(f"{inner.name}_key", _("This key is taken. Choose another one."))
-            seen.add(key)
+            if key is not None:
+                seen.add(key)

@@ -33,7 +33,9 @@ def label_of_place(kind: str, place: str, languages: Sequence[str], *, is_brief:
 def element_of(kind: str, place: str) -> str:
     """The id of the control for a place such as `anchors[1].ja`: of the text, or of the whole list, rows or rule where
     the place lies within one that has no control of its own. The form's id for the whole piece."""
-    steps = [step for shape, step in _walk(kind, place) if shape.form in ("model", "list", "five") or shape.sort == "text"]
+    steps = [
+        step for shape, step in _walk(kind, place) if shape.form in ("model", "list", "five") or shape.sort == "text"
+    ]
     return "_".join(["id", *steps]) if steps else "piece-form"
 
 

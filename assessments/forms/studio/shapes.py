@@ -12,6 +12,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from assessments.domain import content
+from assessments.domain.answers import Answers
 from assessments.domain.document import Document
 from assessments.domain.edition import Edition
 from assessments.domain.edition_checks import REFERENCES
@@ -60,6 +61,13 @@ class Shape:
     default: Any = None
 
     @property
+    def inner(self) -> "Shape":
+        """The shape of its items; raises TypeError where it has none."""
+        if self.item is None:
+            raise TypeError(self.path)
+        return self.item
+
+    @property
     def name(self) -> str:
         """The field's own name; that of the list where it is an item of one."""
         return next(step for step in reversed(self.path.split("/")) if step not in ("*", "@"))
@@ -93,7 +101,7 @@ def _shape(annotation: Any, metadata: list[Any], path: str, default: Any = None,
         return Shape(path, "choice", words=arguments, default=default)
     if origin is tuple:
         return _list_shape(arguments[0], path, is_five)
-    if isinstance(annotation, type) and issubclass(annotation, content.Answers):
+    if isinstance(annotation, type) and issubclass(annotation, Answers):
         return Shape(path, "answers")
     if isinstance(annotation, type) and issubclass(annotation, Document):
         return Shape(path, form="model", fields=dict(_fields(annotation, path)))

@@ -5,14 +5,14 @@
 
 import re
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.studio.parts import MOST_ITEMS
 
 STEP = re.compile(r"(add|remove|up|down):([a-z0-9_]+?)(?::([0-9]{1,4}))?")
 
 
-def stepped(posted: QueryDict, step: str) -> tuple[QueryDict, str]:
+def stepped(posted: MultiValueDict[str, str], step: str) -> tuple[MultiValueDict[str, str], str]:
     """What was posted once a button such as `add:actions` or `up:signals:2` has done its work.
 
     Also the name of what the keyboard goes to: the item that came or moved, or the list. A step that names nothing
@@ -45,15 +45,15 @@ def _order(what: str, count: int, index: int) -> list[int]:
     return order
 
 
-def _reordered(posted: QueryDict, name: str, order: list[int]) -> QueryDict:
+def _reordered(posted: MultiValueDict[str, str], name: str, order: list[int]) -> MultiValueDict[str, str]:
     new = {old: number for number, old in enumerate(order)}
     within = re.compile(rf"{re.escape(name)}_([0-9]+)(_.*)?")
-    after = QueryDict(mutable=True)
+    after: MultiValueDict[str, str] = MultiValueDict()
     for field, values in posted.lists():
         match = within.fullmatch(field)
         if match is None:
             after.setlist(field, values)
         elif int(match[1]) in new:
             after.setlist(f"{name}_{new[int(match[1])]}{match[2] or ''}", values)
-    after[name] = str(len(order))
+    after.setlist(name, [str(len(order))])
     return after

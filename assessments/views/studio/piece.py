@@ -62,7 +62,7 @@ def take(visit: Visit, post: QueryDict) -> HttpResponse:
     if "undo" in post:
         return undo(visit, seen)
     if "step" in post:
-        posted, focus = stepped(post, post["step"])
+        posted, focus = stepped(post, str(post["step"]))
         return page_of(visit, visit.form(base, posted, focus), seen)
     if "confirm" in post:
         return confirm(visit, visit.form(base, post), seen)
@@ -127,7 +127,9 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
     try:
         save_piece(save=visit.save(seen), content=before)
     except (NotADraft, PieceConflict, Edition.DoesNotExist):
-        messages.error(visit.request, _("Somebody else changed this at the same moment. Look again, then try once more."))
+        messages.error(
+            visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
+        )
     else:
         base = visit.edition.based_on
         messages.success(

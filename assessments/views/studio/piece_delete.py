@@ -50,7 +50,9 @@ def delete(visit: Visit) -> HttpResponse:
     try:
         delete_piece(save=visit.save(base_revision(visit.request)))
     except (NotADraft, PieceConflict, Edition.DoesNotExist):
-        messages.error(visit.request, _("Somebody else changed this at the same moment. Look again, then try once more."))
+        messages.error(
+            visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
+        )
         return redirect(visit.url)
     return redirect("studio_piece_delete", visit.edition.pk, visit.kind, visit.key)
 

@@ -101,9 +101,7 @@ def no_draft(request: SignedInRequest, edition: Edition, kind: str) -> HttpRespo
     return redirect("studio_pieces", edition.pk, kind)
 
 
-def page(
-    request: SignedInRequest, shell: StudioShell, kind: str, form: NewPieceForm, copied: str = ""
-) -> HttpResponse:
+def page(request: SignedInRequest, shell: StudioShell, kind: str, form: NewPieceForm, copied: str = "") -> HttpResponse:
     """The form; `copied` is the name of what is copied."""
     context = {
         "shell": shell,

@@ -57,15 +57,17 @@ def rename(visit: Visit, action: str, form: KeyForm) -> HttpResponse:
     if new == (action or visit.key):
         return redirect(visit.url)
     if new == "new":
-        form.add_error("new_key", REASONS["taken"])
+        form.add_error("new_key", str(REASONS["taken"]))
         return page(visit, action, form)
     try:
         rename_piece(save=visit.save(base_revision(visit.request)), new_key=new, action=action)
     except CannotRename as refusal:
-        form.add_error("new_key", REASONS[refusal.reason])
+        form.add_error("new_key", str(REASONS[refusal.reason]))
         return page(visit, action, form)
     except (NotADraft, PieceConflict, Edition.DoesNotExist):
-        messages.error(visit.request, _("Somebody else changed this at the same moment. Look again, then try once more."))
+        messages.error(
+            visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
+        )
         return redirect(visit.url)
     messages.success(visit.request, _("The key is “%(key)s” now, here and wherever it is named.") % {"key": new})
     return redirect(url_of(visit.edition, visit.kind, visit.key if action else new))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from assessments.domain.pieces import HEAD, Plain, find
@@ -47,7 +48,7 @@ class Visit:
         """The piece's revision now."""
         return self.last.number if self.last else 0
 
-    def form(self, base: Plain, posted: QueryDict | None = None, focus: str = "") -> PieceForm:
+    def form(self, base: Plain, posted: MultiValueDict[str, str] | None = None, focus: str = "") -> PieceForm:
         """The form of the piece as somebody began from it, with what they posted."""
         return PieceForm(
             kind=self.kind,
@@ -62,9 +63,7 @@ class Visit:
 
     def save(self, seen: int) -> Save:
         """Who writes, having seen this revision; 400 where the posted key is none."""
-        return Save(
-            self.edition, self.kind, self.key, seen, idempotency_key(self.request), self.request.user, self.now
-        )
+        return Save(self.edition, self.kind, self.key, seen, idempotency_key(self.request), self.request.user, self.now)
 
 
 def url_of(edition: Edition, kind: str, key: str) -> str:

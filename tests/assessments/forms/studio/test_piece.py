@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -16,10 +15,7 @@ from assessments.domain.canonical import canonical_json, plain
 from assessments.domain.pieces import HEAD, KINDS, Plain, find, pieces
 from assessments.forms.studio.lists import ListPart
 from assessments.forms.studio.parts import walk
-from assessments.forms.studio.piece import PieceForm, element_of
-from assessments.forms.studio.sections import SECTIONS
-from assessments.forms.studio.shapes import MODELS, shape_of
-from assessments.forms.studio.words import label_of
+from assessments.forms.studio.piece import PieceForm
 from tests.factories import built_in_document
 
 CONFORMANCE = Path(__file__).parents[3] / "conformance"

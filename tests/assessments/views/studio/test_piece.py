@@ -1,21 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-import re
-import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from assessments.domain.pieces import find
-from assessments.models import Edition, Revision
+from assessments.models import Edition
 from assessments.queries.draft import document_of
 from tests.assessments.views.studio.forms import sent_form
-from tests.factories import make_draft, make_user
+from tests.factories import make_draft
 
 
 @pytest.fixture
