@@ -14,9 +14,9 @@ from assessments.forms.studio.parts import (
     LeafPart,
     ModelPart,
     Part,
-    RulePart,
     Scope,
 )
+from assessments.forms.studio.ruling import RulePart
 from assessments.forms.studio.shapes import Shape
 from assessments.forms.studio.texts import TextPart
 

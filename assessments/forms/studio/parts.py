@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django import forms
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -50,7 +49,10 @@ class MakesPart(Protocol):
 
 @dataclass
 class Scope:
-    """What all parts of a form share: the draft's document, its languages, what lags, and what was posted."""
+    """What all parts of a form share: the draft's document, its languages, what lags, and what was posted.
+
+    `url` is the piece's page; `rule_step` the button of a rule that was pressed.
+    """
 
     form: "PieceForm"
     document: Plain
@@ -58,7 +60,8 @@ class Scope:
     lagging: Mapping[str, str]
     posted: Mapping[str, Any] | None
     make: "MakesPart"
-    edition_id: object = None
+    url: str = ""
+    rule_step: str = ""
     named: dict[str, Choices] = field(default_factory=dict)
 
     def names(self, kind: str) -> Choices:
@@ -163,11 +166,8 @@ class KeyPart(Part):
     @property
     def rename_url(self) -> str:
         """Where an action is renamed; "" for what no earlier answer goes by."""
-        kind, _mark, key = self.place.partition("/")
-        if kind != "recommendations" or "/actions/" not in self.place:
-            return ""
-        address = reverse("studio_piece_rename", args=[self.scope.edition_id, kind, key.partition("/")[0]])
-        return f"{address}?action={self.base}"
+        is_action = self.shape.path == "recommendations/*/actions/*/key"
+        return f"{self.scope.url}rename/?action={self.base}" if is_action else ""
 
 
 class ModelPart(Part):
@@ -226,28 +226,13 @@ class KeptPart(Part):
         return told(self.base)
 
 
-class RulePart(Part):
-    """A rule, which has an editor of its own."""
-
-    template = "studio/_part_rule.html"
-
-    def value(self, said: Mapping[str, Any]) -> Any:
-        return self.base
-
-    @property
-    def text(self) -> str:
-        """What stands there, as JSON."""
-        return told(self.base)
-
-    @property
-    def told(self) -> str:
-        return told(self.base)
-
-
-class AnswersPart(RulePart):
+class AnswersPart(Part):
     """A sample's answers, which are edited where the edition is tried out."""
 
     template = "studio/_part_answers.html"
+
+    def value(self, said: Mapping[str, Any]) -> Any:
+        return self.base
 
 
 def walk(part: Part) -> Iterator[Part]:

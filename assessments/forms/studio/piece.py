@@ -17,6 +17,7 @@ from assessments.forms.studio.keys import free_key, keys_of_actions
 from assessments.forms.studio.lists import ListPart, PairsPart
 from assessments.forms.studio.making import make_part
 from assessments.forms.studio.parts import KeptPart, ModelPart, Part, Scope, walk
+from assessments.forms.studio.ruling import RulePart
 from assessments.forms.studio.sections import sections_of
 from assessments.forms.studio.shapes import shape_of
 
@@ -36,11 +37,17 @@ class Section:
         """Whether the heading says what the only field is."""
         return len(self.parts) == 1
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a rule, whose editor is a panel of its own."""
+        return self.is_alone and isinstance(self.parts[0], RulePart)
+
 
 class PieceForm(forms.Form):
     """Shows `base`, the piece that a curator began from, and reads what becomes of it.
 
-    `focus` is the name of what the keyboard goes to, after a button of a list was pressed.
+    `focus` is the name of what the keyboard goes to, after a button of a list was pressed; `rule_step` a button of a
+    rule that was pressed; `url` the piece's page.
     """
 
     use_required_attribute = False
@@ -55,12 +62,13 @@ class PieceForm(forms.Form):
         lagging: Mapping[str, str] | None = None,
         posted: Mapping[str, Any] | None = None,
         focus: str = "",
-        edition_id: object = None,
+        url: str = "",
+        rule_step: str = "",
     ) -> None:
         super().__init__(posted)
         self.kind, self.base, self.document, self.focus = kind, base, document, focus
         place = f"{kind}/{base['key']}" if "key" in base else kind
-        self.scope = Scope(self, document, list(languages), lagging or {}, posted, make_part, edition_id)
+        self.scope = Scope(self, document, list(languages), lagging or {}, posted, make_part, url, rule_step)
         self.root = ModelPart(shape_of(kind), "", place, base, self.scope)
         self._put_focus()
 
@@ -71,6 +79,11 @@ class PieceForm(forms.Form):
             self.fields[first].widget.attrs["autofocus"] = True
 
     @property
+    def rules(self) -> list[RulePart]:
+        """The rules of the piece, one at most."""
+        return [part for part in self.root.parts.values() if isinstance(part, RulePart)]
+
+    @property
     def sections(self) -> list[Section]:
         """The fields in panels, in the order in which one writes them."""
         parts = self.root.parts
@@ -78,7 +91,7 @@ class PieceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         for part in walk(self.root):
-            if isinstance(part, PairsPart):
+            if isinstance(part, PairsPart | RulePart):
                 part.refuse(self.cleaned_data)
         for name in WITH_KEYS:
             self._refuse_taken_keys(name)

@@ -17,7 +17,7 @@ from assessments.forms.studio.parts import Part
 from assessments.forms.studio.words import is_short, language_name
 
 # Signs a line, by how wide the signs of a language are.
-WIDE, NARROW = 24, 44
+WIDE, NARROW = 20, 34
 WIDE_LANGUAGES = ("ja", "zh", "ko")
 
 
@@ -44,7 +44,7 @@ class TextPart(Part):
             base = (self.base or {}).get(language)
             short = is_short(self.shape.path)
             room = len(base or "") // (WIDE if language in WIDE_LANGUAGES else NARROW) + 1
-            rows = min(12, max(2 if short else 3, room))
+            rows = min(14, max(2 if short else 3, room))
             words = {"label": self.label, "language": language_name(language)}
             made = WrittenField(
                 base=base,

@@ -174,12 +174,8 @@ SHORT = ("name", "title", "question", "statement", "owner", "audience", "who", "
 
 
 def label_of(path: str) -> Words:
-    """What a field is called; an item of a list is called as its list, but in the words for one."""
-    return _longest(LABELS, path.removesuffix("/*")) if path.endswith("/*") and path not in LABELS else _one(path)
-
-
-def _one(path: str) -> Words:
-    return _longest(LABELS, path)
+    """What a field is called; an item of a list is called as its list where it has no name of its own."""
+    return _longest(LABELS, path) or _longest(LABELS, path.removesuffix("/*"))
 
 
 def help_of(path: str) -> Words:

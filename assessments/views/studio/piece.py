@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.domain.canonical import canonical_json
-from assessments.domain.pieces import HEAD, Plain
+from assessments.domain.pieces import HEAD, Plain, put
 from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.steps import stepped
 from assessments.models import Edition
@@ -24,8 +24,9 @@ from assessments.queries.studio.piece_history import last_lines, piece_at, piece
 from assessments.services.curating import NotADraft, PieceConflict, add_piece, confirm_translation, save_piece
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest
-from assessments.views.answering import base_revision
-from assessments.views.studio.piece_conflict import conflict_page, joined_with
+from assessments.views.answering import base_revision, wants_part
+from assessments.views.studio.piece_checks import checks_of
+from assessments.views.studio.piece_conflict import changes_of, conflict_page, joined_with
 from assessments.views.studio.visit import Visit, context_of, visit_or_404
 
 
@@ -63,7 +64,11 @@ def take(visit: Visit, post: QueryDict) -> HttpResponse:
         return undo(visit, seen)
     if "step" in post:
         posted, focus = stepped(post, str(post["step"]))
-        return page_of(visit, visit.form(base, posted, focus), seen)
+        return page_of(visit, visit.form(base, posted, focus=focus), seen)
+    if "rule" in post:
+        return rule(visit, visit.form(base, post, rule_step=str(post["rule"])), seen)
+    if "look" in post:
+        return look(visit, visit.form(base, post))
     if "confirm" in post:
         return confirm(visit, visit.form(base, post), seen)
     return save(visit, visit.form(base, post), seen)
@@ -112,6 +117,20 @@ def confirm(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
     return page_of(visit, visit.form(form.base, visit.request.POST), seen)
 
 
+def rule(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
+    """The rule's editor after one of its buttons, alone where htmx asks; nothing is saved."""
+    if wants_part(visit.request) and form.rules:
+        return render(visit.request, "studio/_rule.html", {"panel": form.rules[0].panel})
+    return page_of(visit, form, seen)
+
+
+def look(visit: Visit, form: PieceForm) -> HttpResponse:
+    """What the checks would find if what is typed were saved."""
+    form.is_valid()
+    after = put(visit.shell.document, visit.kind, visit.key, form.content())
+    return render(visit.request, "studio/_piece_checks.html", {"checks": checks_of(visit, after), "url": visit.url})
+
+
 def undo_page(visit: Visit) -> HttpResponse:
     """Asks whether the piece is to be as the edition has it that the draft is based on."""
     if piece_in_base(visit.edition, visit.shell.document, visit.kind, visit.key) is None:
@@ -145,6 +164,8 @@ def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int 
     in_base = piece_in_base(visit.edition, visit.shell.document, visit.kind, visit.key)
     context |= {
         "form": form,
+        "checks": checks_of(visit, visit.shell.document),
+        "changes": changes_of(visit, in_base),
         "lines": last_lines(visit.edition, visit.kind, visit.key),
         "can_undo": in_base is not None and canonical_json(in_base) != canonical_json(visit.piece),
     }

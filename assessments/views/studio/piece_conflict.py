@@ -68,6 +68,18 @@ def both(form: PieceForm, theirs: Plain, mine: Plain) -> list[Both]:
     return found
 
 
+def changes_of(visit: Visit, in_base: Plain | None) -> list[Both]:
+    """What the piece has otherwise than the edition that the draft is based on; nothing where that has no such piece.
+
+    Of each, `theirs` is as it was there, and `mine` as it is now.
+    """
+    found = []
+    for one in field_changes(in_base, visit.piece) if in_base is not None else ():
+        before, label = told(one.before), label_of_place(visit.kind, one.path, visit.shell.languages)
+        found.append(Both(label, before, before, told(one.after)))
+    return found
+
+
 def joined_with(visit: Visit, form: PieceForm) -> Plain:
     """Both changes in one piece; this curator's alone where they cannot be joined."""
     mine: dict[str, Any] = form.content()

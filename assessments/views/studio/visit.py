@@ -48,7 +48,9 @@ class Visit:
         """The piece's revision now."""
         return self.last.number if self.last else 0
 
-    def form(self, base: Plain, posted: MultiValueDict[str, str] | None = None, focus: str = "") -> PieceForm:
+    def form(
+        self, base: Plain, posted: MultiValueDict[str, str] | None = None, *, focus: str = "", rule_step: str = ""
+    ) -> PieceForm:
         """The form of the piece as somebody began from it, with what they posted."""
         return PieceForm(
             kind=self.kind,
@@ -58,7 +60,8 @@ class Visit:
             lagging=self.edition.lagging,
             posted=posted,
             focus=focus,
-            edition_id=self.edition.pk,
+            url=self.url,
+            rule_step=rule_step,
         )
 
     def save(self, seen: int) -> Save:
