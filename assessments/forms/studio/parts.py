@@ -134,6 +134,8 @@ class LeafPart(Part):
                 return OneOfField(choices=self.scope.names(shape.names), empty=_("None"), **given)
         if shape.name in PATTERNS:
             return PatternField(pattern=PATTERNS[shape.name], refusal=REFUSALS[shape.name], **given)
+        if shape.path == "attribution/*":
+            return WrittenField(lines=True, widget=forms.Textarea(attrs={"rows": 2}), **given)
         return WrittenField(**given)
 
     @property

@@ -13,7 +13,7 @@ from assessments.domain.pieces import HEAD
 
 Sections: TypeAlias = Sequence[tuple[str | Promise, Sequence[str]]]
 
-TEXT, MORE = _("Text"), _("More about it")
+TEXT = _("Text")
 SECTIONS: Mapping[str, Sections] = {
     HEAD: [
         (TEXT, ["title", "summary", "about", "notice"]),
@@ -26,7 +26,7 @@ SECTIONS: Mapping[str, Sections] = {
     "facts": [(TEXT, ["question"])],
     "practices": [
         (TEXT, ["name", "question", "why"]),
-        (_("Answers 0 to 4"), ["anchors", "not_applicable"]),
+        (_("Answers"), ["anchors", "not_applicable"]),
         (_("Wordings for single views"), ["wordings"]),
         (_("Who is asked"), ["ask", "asked_at", "scan", "who_to_ask"]),
         (_("Evidence"), ["evidence_examples"]),

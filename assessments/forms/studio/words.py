@@ -43,7 +43,7 @@ LABELS: Mapping[str, Words] = {
     "title": _("Title"),
     "summary": _("Summary"),
     "licence": _("Licence"),
-    "attribution": _("Who is named"),
+    "attribution": _("Attribution"),
     "about": _("About this pack"),
     "notice": _("Notice"),
     "settings": _("Thresholds"),
@@ -118,7 +118,7 @@ LABELS: Mapping[str, Words] = {
 }
 HELP: Mapping[str, Words] = {
     "languages": _("The first one is the source; the others are translations of it."),
-    "attribution": _("Whose work this is, as the licence asks. Readers find it in “About Cairn”."),
+    "attribution": _("Whose work this is, as its licences ask. Readers find it on the page “About Cairn”."),
     "notice": _("What readers should know before they begin."),
     "faced_at": _("A share of the signs from 0 to 1, such as 0.5."),
     "min_replies": _("Fewer are shown to nobody; five at least."),
@@ -144,7 +144,7 @@ HELP: Mapping[str, Words] = {
     "profiles/*/not_applicable": _("Left out for these organizations, unless they say otherwise."),
 }
 ADD: Mapping[str, Words] = {
-    "attribution": _("Add a name"),
+    "attribution": _("Add a sentence"),
     "languages": _("Add a language"),
     "wordings": _("Add a wording"),
     "evidence_examples": _("Add an example"),
@@ -163,7 +163,7 @@ ITEMS: Mapping[str, Words] = {
     "actions": _("Action %(number)s"),
     "examples": _("Example %(number)s"),
     "evidence_examples": _("Example %(number)s"),
-    "attribution": _("Name %(number)s"),
+    "attribution": _("Sentence %(number)s"),
     "languages": _("Language %(number)s"),
     "raises": _("Practice %(number)s"),
     "sets": _("Routine %(number)s"),
