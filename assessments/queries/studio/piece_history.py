@@ -40,10 +40,3 @@ def piece_in_base(edition: Edition, document: Plain, kind: str, key: str) -> Pla
     if piece is None:
         return None
     return {**piece, "edition": edition.version} if kind == HEAD else {**piece, "key": key}
-
-
-def deleted(edition: Edition, kind: str, key: str) -> Revision | None:
-    """The line that says that a piece was deleted, where nothing has come in its place since. One query."""
-    lines = Revision.objects.filter(edition=edition, kind=kind, key=key).exclude(what__in=WORDLESS)
-    last = lines.select_related("by").order_by("-number").first()
-    return last if last is not None and last.what == Revision.What.DELETED else None

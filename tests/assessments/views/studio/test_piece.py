@@ -1,18 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import uuid
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from assessments.domain.pieces import find
-from assessments.models import Edition
+from assessments.domain.pieces import KINDS, find, pieces
+from assessments.models import Edition, Revision
 from assessments.queries.draft import document_of
+from assessments.services.curating import Save, save_piece
 from tests.assessments.views.studio.forms import sent_form
 from tests.factories import make_draft
+
+FACT, ADVICE, PRACTICE = ("facts", "eu-market"), ("recommendations", "engage-community"), ("practices", "strategy")
 
 
 @pytest.fixture
@@ -28,13 +35,210 @@ def piece_of(draft: Edition, kind: str, key: str) -> Any:
     return find(document_of(Edition.objects.get(pk=draft.pk)), kind, key)
 
 
+def text_of(response: HttpResponse) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def lines_of(draft: Edition) -> list[tuple[str, str]]:
+    return list(Revision.objects.filter(edition=draft).order_by("number").values_list("what", "key"))
+
+
+def change(draft: Edition, by: User, kind: str, key: str, seen: int = 0, **fields: Any) -> Revision:
+    """Somebody else saves the piece with these fields."""
+    save = Save(draft, kind, key, seen, uuid.uuid4(), by, timezone.now())
+    return save_piece(save=save, content={**piece_of(draft, kind, key), **fields})
+
+
 def test_a_fact_is_written_and_saved(client: Client, carol: User, draft: Edition) -> None:
     client.force_login(carol)
-    url = url_of(draft, "facts", "eu-market")
+    url = url_of(draft, *FACT)
     fields = sent_form(client.get(url))
 
     response = client.post(url, {**fields, "question_en": "Do you sell in the EU?"}, follow=True)
 
     assert response.redirect_chain == [(url, 302)]
-    assert "Saved" in response.content.decode()
-    assert piece_of(draft, "facts", "eu-market")["question"]["en"] == "Do you sell in the EU?"
+    assert 'id="save-status"' in text_of(response) and "Saved " in text_of(response)
+    assert piece_of(draft, *FACT)["question"]["en"] == "Do you sell in the EU?"
+    assert lines_of(draft)[1:] == [("changed", "eu-market")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_saving_what_the_page_shows_changes_nothing(kind: str, client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    for piece in pieces(document_of(draft), kind):
+        url = url_of(draft, kind, piece["key"])
+
+        assert client.post(url, sent_form(client.get(url))).status_code == 302
+
+    assert Edition.objects.get(pk=draft.pk).checksum == draft.checksum
+    assert len(lines_of(draft)) == 1
+
+
+def test_the_same_save_twice_is_one_change(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *FACT)
+    fields = {**sent_form(client.get(url)), "question_en": "Do you sell in the EU?"}
+
+    responses = [client.post(url, fields) for _time in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert lines_of(draft)[1:] == [("changed", "eu-market")]
+
+
+def test_what_is_refused_is_said_at_its_field_and_stays(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *PRACTICE)
+    fields = {**sent_form(client.get(url)), "weight": "heavy", "name_en": "Plans", "why_en": "x" * 20_001}
+
+    response = client.post(url, fields)
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Write a number such as 0.5" in page and "Use at most 20000 characters. There are 20001 now." in page
+    assert 'value="heavy"' in page and "> Plans</textarea>" in page and "x" * 20_001 in page
+    assert len(lines_of(draft)) == 1
+
+
+def test_a_step_changes_the_form_and_saves_nothing(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *ADVICE)
+    fields = {**sent_form(client.get(url)), "title_en": "Another title"}
+
+    page = client.post(url, {**fields, "step": "add:actions"})
+
+    after = sent_form(page)
+    assert int(after["actions"]) == int(fields["actions"]) + 1
+    assert (after["title_en"], after[f"actions_{fields['actions']}__was"]) == ("Another title", "")
+    assert len(lines_of(draft)) == 1
+
+
+def test_a_new_action_is_saved_with_a_key_made_from_its_title(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *ADVICE)
+    added = sent_form(client.post(url, {**sent_form(client.get(url)), "step": "add:actions"}))
+    new = f"actions_{int(added['actions']) - 1}"
+
+    client.post(url, {**added, f"{new}_title_en": "Look at it weekly"})
+
+    action = piece_of(draft, *ADVICE)["actions"][-1]
+    assert action == {"key": "look-at-it-weekly", "title": {"en": "Look at it weekly"}}
+
+
+def test_a_rule_is_changed_by_its_own_buttons(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *ADVICE)
+    fields = sent_form(client.get(url))
+
+    whole = client.post(url, {**fields, "rule": "add:when"})
+    part = client.post(url, {**fields, "rule": "add:when"}, headers={"HX-Request": "true"})
+
+    assert "<html" in whole.content.decode() and "<html" not in part.content.decode()
+    assert 'id="rule-when"' in part.content.decode()
+    response = client.post(url, sent_form(whole))
+    assert "In the rule something is still to be chosen." in text_of(response)
+    assert len(lines_of(draft)) == 1
+
+
+def test_checks_say_what_would_be_found_in_what_is_typed(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *FACT)
+    fields = {**sent_form(client.get(url)), "question_en": "", "question_ja": ""}
+
+    response = client.post(url, {**fields, "look": "checks"}, headers={"HX-Request": "true"})
+
+    assert 'href="#id_question"' in response.content.decode()
+    assert 'class="lbl bad"' in response.content.decode()
+    assert len(lines_of(draft)) == 1
+
+
+def test_what_an_edition_says_of_itself_is_saved(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    url = reverse("studio_head", args=[draft.pk])
+    fields = sent_form(client.get(url))
+
+    assert client.post(url, {**fields, "edition": "10.0.0", "title_en": "Anew"}).status_code == 302
+    row = Edition.objects.get(pk=draft.pk)
+    assert (row.version, document_of(row)["title"]["en"]) == ("10.0.0", "Anew")
+
+    taken = draft.based_on.version if draft.based_on else ""
+    response = client.post(url, {**sent_form(client.get(url)), "edition": taken})
+    assert response.status_code == 422
+    assert f"This pack has an edition {taken} already." in text_of(response)
+
+
+def test_a_published_edition_is_only_read(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    assert draft.based_on
+    url = url_of(draft.based_on, *ADVICE)
+
+    page = text_of(client.get(url))
+
+    assert "<textarea" not in page and "Save draft" not in page
+    response = client.post(url, {"revision": "0", "key": str(uuid.uuid4())}, follow=True)
+    assert "This edition is no draft any more" in text_of(response)
+    assert Revision.objects.filter(edition=draft.based_on).count() == 0
+
+
+def test_pieces_that_are_not_there_are_not_found(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+
+    found = [client.get(url_of(draft, *piece)).status_code for piece in [("facts", "nothing"), ("things", "x")]]
+
+    assert found == [404, 404]
+
+
+def test_changes_are_undone_after_a_question(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    before = piece_of(draft, *FACT)
+    line = change(draft, carol, *FACT, question={"en": "Another one?"})
+    url = url_of(draft, *FACT)
+
+    asked = client.get(f"{url}?undo=1")
+    client.post(url, {"revision": str(line.number), "key": str(uuid.uuid4()), "undo": "1"})
+
+    assert "Undo the changes to “Another one?”?" in text_of(asked)
+    assert f'href="{url}?undo=1"' not in client.get(url).content.decode()
+    assert piece_of(draft, *FACT) == before
+
+
+def test_a_translation_that_still_fits_is_noted_and_what_was_typed_stays(
+    client: Client, carol: User, draft: Edition
+) -> None:
+    client.force_login(carol)
+    languages = ["en", "ja"]
+    Edition.objects.filter(pk=draft.pk).update(lagging={"facts/eu-market/question/ja": "2026-11-19T10:00:00+00:00"})
+    head = {**find(document_of(draft), "edition", ""), "languages": languages}  # type: ignore[dict-item]
+    save = Save(draft, "edition", "", 1, uuid.uuid4(), carol, timezone.now())
+    save_piece(save=save, content=head)
+    change(draft, carol, *FACT, question={"en": "Old?", "ja": "旧"})
+    Edition.objects.filter(pk=draft.pk).update(lagging={"facts/eu-market/question/ja": "2026-11-19T10:00:00+00:00"})
+    url = url_of(draft, *FACT)
+    page = client.get(url)
+    assert "English changed on 19 Nov 2026, after this text." in text_of(page)
+
+    fields = {**sent_form(page), "question_en": "Typed", "confirm": "facts/eu-market/question/ja"}
+    after = client.post(url, fields)
+
+    assert "after this text" not in text_of(after)
+    assert sent_form(after)["question_en"] == "Typed"
+    assert Edition.objects.get(pk=draft.pk).lagging == {}
+    assert client.post(url, {**sent_form(after), "question_ja": "新"}).status_code == 302
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_and_a_save_take_so_many_queries(
+    count: int, client: Client, carol: User, draft: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(carol)
+    change(draft, carol, *ADVICE, title={"en": "Changed"})
+    url = url_of(draft, *ADVICE)
+    fields = sent_form(client.get(url))
+    for _more in range(count - 1):
+        fields = sent_form(client.post(url, {**fields, "step": "add:actions"}))
+    for item in range(count):
+        fields[f"actions_{item}_title_en"] = f"Action {item}"
+
+    with django_assert_num_queries(6):
+        client.get(url)
+    with django_assert_num_queries(12):
+        client.post(url, fields)
