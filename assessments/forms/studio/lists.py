@@ -97,17 +97,12 @@ class ListPart(Part):
         return self.scope.make(self.shape.inner, name, place, had, self.scope, called)
 
     def value(self, said: Mapping[str, Any]) -> Any:
+        return [value for _was, value in self.kept(said)] or (None if self.base is None else [])
+
+    def kept(self, said: Mapping[str, Any]) -> list[tuple[int | None, Any]]:
+        """What the items say, with which one of the piece's each was; one of which nothing is left goes."""
         values = [(item.was, item.part.value(said)) for item in self.items]
-        kept = [value if value is not None else self._nothing for was, value in values if self._stays(was, value)]
-        return kept or (None if self.base is None else [])
-
-    @property
-    def _nothing(self) -> Any:
-        return {} if self.shape.inner.sort == "text" else ""
-
-    def _stays(self, was: int | None, value: Any) -> bool:
-        """An item of which nothing is left goes."""
-        return value is not None
+        return [(was, value) for was, value in values if value is not None]
 
     @property
     def is_long(self) -> bool:

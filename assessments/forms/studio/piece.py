@@ -101,20 +101,22 @@ class PieceForm(forms.Form):
         """The piece as the form has it; what was refused stays as it was."""
         content: Plain = dict(self.root.value(self.cleaned_data) or {})
         for name, (named_by, word) in WITH_KEYS.items():
-            if isinstance(content.get(name), list):
-                content[name] = self._with_keys(content[name], name, named_by, word)
+            part = self.root.parts.get(name)
+            if isinstance(part, ListPart) and content.get(name):
+                content[name] = self._with_keys(part.kept(self.cleaned_data), name, named_by, word)
         return content
 
-    def _with_keys(self, items: list[Any], name: str, named_by: str, word: str) -> list[Any]:
+    def _with_keys(self, items: list[tuple[int | None, Any]], name: str, named_by: str, word: str) -> list[Any]:
         """New items without a key get one that is made from what they say."""
-        taken = {one["key"] for one in items if isinstance(one, dict) and "key" in one} | self._taken(name)
+        taken = {item["key"] for _was, item in items if "key" in item} | self._taken(name)
         keyed = []
-        for item in items:
-            if isinstance(item, dict) and item and "key" not in item:
+        for was, item in items:
+            if was is None and "key" not in item:
                 key = free_key((item.get(named_by) or {}).get(self.scope.languages[0], ""), taken, word)
                 taken.add(key)
-                item = {"key": key, **item}
-            keyed.append(item)
+                keyed.append({"key": key, **item})
+            else:
+                keyed.append(item)
         return keyed
 
     def _taken(self, name: str) -> set[str]:
