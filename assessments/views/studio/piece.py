@@ -50,7 +50,7 @@ def answer(visit: Visit) -> HttpResponse:
         return page_of(visit, visit.form(visit.piece))
     if not visit.edition.is_draft:
         messages.error(visit.request, _("This edition is no draft any more: its content does not change."))
-        return redirect(visit.url)
+        return page_of(visit, visit.form(visit.piece, visit.request.POST), status=HTTPStatus.CONFLICT)
     return take(visit, visit.request.POST)
 
 
@@ -158,8 +158,8 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
 
 
 def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int = HTTPStatus.OK) -> HttpResponse:
-    """The page with the form as it is; the piece to be read where the edition is no draft."""
-    template = "studio/piece.html" if visit.edition.is_draft else "studio/piece_read.html"
+    """The page with the form as it is, so that nothing typed is lost; the piece to be read where the edition is no draft."""
+    template = "studio/piece.html" if visit.edition.is_draft or form.is_bound else "studio/piece_read.html"
     context = context_of(visit, visit.seen if seen is None else seen)
     in_base = piece_in_base(visit.edition, visit.shell.document, visit.kind, visit.key)
     context |= {

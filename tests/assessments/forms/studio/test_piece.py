@@ -273,7 +273,12 @@ def test_steps_move_items_with_all_that_is_in_them(step: str, keys: list[str], f
         ("recommendations", "title.en", "id_title_en", "Title, English"),
         ("recommendations", "title", "id_title", "Title"),
         ("recommendations", "actions[1].title.ja", "id_actions_1_title_ja", "Actions, Action 2, Title, Japanese"),
-        ("recommendations", "actions[0].raises.health", "id_actions_0_raises", "Actions, Action 1, Raises practices, health"),
+        (
+            "recommendations",
+            "actions[0].raises.health",
+            "id_actions_0_raises",
+            "Actions, Action 1, Raises practices, health",
+        ),
         ("recommendations", "when.all[1].practice", "id_when", "When it matches"),
         ("recommendations", "resources[0]", "id_resources", "Resources"),
         ("practices", "anchors[4].ja", "id_anchors_4_ja", "Answers 0 to 4, Answer 4, Japanese"),
