@@ -74,8 +74,9 @@ class NewPieceForm(forms.Form):
         validators=[RegexValidator(KEY_PATTERN, gettext_lazy("Use lower-case words joined by hyphens."))],
     )
 
-    def __init__(self, *args: Any, taken: set[str], word: str, **options: Any) -> None:
+    def __init__(self, *args: Any, taken: set[str], word: str, called: str, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["name"].label = called
         self.taken, self.word = taken, word
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from assessments.domain.pieces import Plain
+from assessments.forms.studio.fields import PatternField
 from assessments.forms.studio.keys import free_key, keys_of_actions
 from assessments.forms.studio.lists import ListPart, PairsPart
 from assessments.forms.studio.making import make_part
@@ -73,7 +74,8 @@ class PieceForm(forms.Form):
         self._put_focus()
 
     def _put_focus(self) -> None:
-        first = next((name for name in self.fields if re.fullmatch(rf"{re.escape(self.focus)}(_.*)?", name)), None)
+        within = [name for name in self.fields if re.fullmatch(rf"{re.escape(self.focus)}(_.*)?", name)]
+        first = next((name for name in within if not isinstance(self.fields[name], PatternField)), None)
         is_list = any(part.name == self.focus for part in walk(self.root) if isinstance(part, ListPart))
         if self.focus and first and not is_list:
             self.fields[first].widget.attrs["autofocus"] = True

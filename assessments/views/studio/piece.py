@@ -158,7 +158,7 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
 
 
 def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int = HTTPStatus.OK) -> HttpResponse:
-    """The page with the form as it is, so that nothing typed is lost; the piece to be read where the edition is no draft."""
+    """The page with the form as it is, with all that was typed; what is no draft is only read."""
     template = "studio/piece.html" if visit.edition.is_draft or form.is_bound else "studio/piece_read.html"
     context = context_of(visit, visit.seen if seen is None else seen)
     in_base = piece_in_base(visit.edition, visit.shell.document, visit.kind, visit.key)

@@ -3,6 +3,7 @@
 
 """Two curators changed one piece: both versions field by field, and what to keep."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from assessments.domain.field_difference import field_changes
+from assessments.domain.field_difference import RULES, field_changes
 from assessments.domain.piece_merge import joined
 from assessments.domain.pieces import Plain, find
 from assessments.domain.words import Part, difference
@@ -18,6 +19,8 @@ from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.places import label_of_place
 from assessments.forms.studio.told import told
 from assessments.queries.draft import document_of, last_revision
+from assessments.queries.rule_words import Told, rule_sentences
+from assessments.queries.wording import reader_language
 from assessments.views.studio.visit import Visit, context_of
 
 
@@ -62,9 +65,9 @@ def both(form: PieceForm, theirs: Plain, mine: Plain) -> list[Both]:
     found = []
     for path in {**of_theirs, **of_mine}:
         base = (of_theirs.get(path) or of_mine[path]).before
-        after = [told(changes[path].after if path in changes else base) for changes in (of_theirs, of_mine)]
+        after = [changes[path].after if path in changes else base for changes in (of_theirs, of_mine)]
         label = label_of_place(form.kind, path, form.scope.languages)
-        found.append(Both(label, told(base), *after))
+        found.append(Both(label, *(in_words(form.document, path, value) for value in (base, *after))))
     return found
 
 
@@ -75,9 +78,22 @@ def changes_of(visit: Visit, in_base: Plain | None) -> list[Both]:
     """
     found = []
     for one in field_changes(in_base, visit.piece) if in_base is not None else ():
-        before, label = told(one.before), label_of_place(visit.kind, one.path, visit.shell.languages)
-        found.append(Both(label, before, before, told(one.after)))
+        before, after = (in_words(visit.shell.document, one.path, value) for value in (one.before, one.after))
+        found.append(Both(label_of_place(visit.kind, one.path, visit.shell.languages), before, before, after))
     return found
+
+
+def in_words(document: Plain, path: str, value: object) -> str:
+    """A field's value to be read: a rule as its sentences, a line each, all else as it is printed elsewhere."""
+    if path not in RULES or value is None:
+        return told(value)
+    return "\n".join(_lines(rule_sentences(document, value, reader_language())))
+
+
+def _lines(rule: Told, depth: int = 0) -> Iterator[str]:
+    yield f"{'– ' * depth}{rule.sentence}"
+    for part in rule.parts:
+        yield from _lines(part, depth + 1)
 
 
 def joined_with(visit: Visit, form: PieceForm) -> Plain:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.domain.pieces import Plain, pieces
 from assessments.forms.studio.keys import NewPieceForm, copy_of
+from assessments.forms.studio.places import label_of_place
 from assessments.models import Edition
 from assessments.queries.studio.piece import name_of
 from assessments.queries.studio.shell import KIND_NAMES, StudioShell, studio_shell
@@ -68,7 +69,9 @@ def new_form(
     """The form, which knows the keys that are taken."""
     taken = {str(one.get("key", "")) for one in pieces(shell.document, kind)} | RESERVED
     posted = request.POST if request.method == "POST" else None
-    return NewPieceForm(posted, initial=initial, taken=taken, word=kind.removesuffix("s"))
+    field = NAMES.get(kind, "name")
+    called = label_of_place(kind, f"{field}.{shell.languages[0]}", shell.languages)
+    return NewPieceForm(posted, initial=initial, taken=taken, word=kind.removesuffix("s"), called=called)
 
 
 def beginning(document: Plain, kind: str) -> Plain:

@@ -202,6 +202,19 @@ def test_changes_are_undone_after_a_question(client: Client, carol: User, draft:
     assert piece_of(draft, *FACT) == before
 
 
+def test_changes_against_the_published_edition_tell_a_rule_in_words(
+    client: Client, carol: User, draft: Edition
+) -> None:
+    client.force_login(carol)
+    change(draft, carol, *ADVICE, when={"any": [{"faced": "technology-only"}, {"practice": "health", "at_most": 1}]})
+
+    page = client.get(url_of(draft, *ADVICE)).content.decode()
+    changes = page[page.index('id="h-changes"') :]
+
+    assert "When it matches" in changes
+    assert "At least one of these holds:" in changes and "faced" not in changes
+
+
 def test_a_translation_that_still_fits_is_noted_and_what_was_typed_stays(
     client: Client, carol: User, draft: Edition
 ) -> None:
