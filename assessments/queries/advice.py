@@ -129,11 +129,11 @@ class Adviser:
 
     def matched(self) -> list[Advice]:
         """Those that match, the most pressing first."""
-        return [self._advice(one) for one in self.outcome.result.recommendations if one.verdict == "matched"]
+        return [self.advice(one) for one in self.outcome.result.recommendations if one.verdict == "matched"]
 
     def possible(self) -> list[Advice]:
         """Those that match or not depending on what is not known yet."""
-        return [self._advice(one) for one in self.outcome.result.recommendations if one.verdict == "possible"]
+        return [self.advice(one) for one in self.outcome.result.recommendations if one.verdict == "possible"]
 
     def unmatched(self) -> list[Unmatched]:
         """The others, in the edition's order."""
@@ -145,7 +145,8 @@ class Adviser:
                 found.append(Unmatched(one, situation, str(FACED_NAMES[exposure.faced]) if exposure else ""))
         return found
 
-    def _advice(self, result: RecommendationResult) -> Advice:
+    def advice(self, result: RecommendationResult) -> Advice:
+        """One of the result's recommendations."""
         advice = self.edition.recommendation(result.key)
         exposure = self._exposure(advice)
         return Advice(

@@ -4,6 +4,7 @@
 """A questionnaire as somebody without an account meets it: one practice, or one situation's signs, a page."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -121,7 +122,7 @@ def questionnaire_of(link: Invitation | OpenLink, browser: uuid.UUID | None) -> 
     steps: list[Step] = []
     practices, situations = asked_by(link)
     for key in practices:
-        steps.append(_practice_step(len(steps) + 1, edition.practice(key), perspective, said))
+        steps.append(practice_step(len(steps) + 1, edition.practice(key), perspective, said))
     for key in situations:
         steps.append(_situation_step(len(steps) + 1, edition.situation(key), said))
     return Questionnaire(link, respondent, steps)
@@ -141,7 +142,10 @@ def _said_by(link: Invitation | OpenLink, respondent: Respondent) -> dict[tuple[
     return {(row.kind, row.key): row.value for row in asked_rows(edition_of(link.assessment.edition), held)}
 
 
-def _practice_step(number: int, practice: Practice, perspective: Perspective, said: dict[tuple[str, str], str]) -> Step:
+def practice_step(
+    number: int, practice: Practice, perspective: Perspective, said: Mapping[tuple[str, str], str]
+) -> Step:
+    """A practice as it is worded for a perspective; `said` is what was answered, by kind and key."""
     worded = practice.worded_for(perspective)
     options = [Option(value, "", sentence=sentence) for value, sentence in zip(NUMBERS, worded.anchors, strict=True)]
     if practice.not_applicable:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.content import Recommendation, Situation
@@ -34,6 +34,22 @@ FACED_NAMES = {"yes": _("You face it"), "no": _("You don’t face it"), "unknown
 def reader_language() -> str:
     """The reader's language as editions name it."""
     return (get_language() or "en").partition("-")[0]
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's; its code where nobody here knows it."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def own_name(code: str) -> str:
+    """What a language is called by those who speak it; its code where nobody here knows it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def language_of(text: Mapping[str, str]) -> str:

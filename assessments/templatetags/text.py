@@ -4,6 +4,7 @@
 """Figures, periods and an edition's texts as pages print them."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,13 +13,20 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from assessments.charts import Number
 from assessments.domain.figures import rounded
 from assessments.markdown import as_html
 from assessments.queries.wording import gap as gap_of
-from assessments.queries.wording import in_words, language_of, period_words, reader_language, whole_percent
+from assessments.queries.wording import (
+    in_words,
+    language_name,
+    language_of,
+    period_words,
+    reader_language,
+    whole_percent,
+)
 
 NOTHING = "–"
 LEVELS = {
@@ -41,6 +49,9 @@ SAID_IN_WORDS = {
 }
 
 register = template.Library()
+
+# The language of an author who looks at a page in another one; "" for everybody else.
+_author: ContextVar[str] = ContextVar("author", default="")
 
 
 @register.filter
@@ -109,7 +120,7 @@ def text(words: Mapping[str, str]) -> str:
     language = language_of(words)
     if language == reader_language():
         return words[language]
-    return format_html('<span lang="{}">{}</span>', language, words[language])
+    return format_html('{}<span lang="{}">{}</span>', _fallback(language), language, words[language])
 
 
 @register.filter
@@ -138,7 +149,43 @@ def markdown(words: Mapping[str, str] | str) -> SafeString:
     leads_outside = gap_of() + _("(leads to another site)")
     cleaned = as_html(source, leads_outside=leads_outside, language=reader_language())
     body = mark_safe(cleaned)  # noqa: S308 - the only one in this project, and cleaned just above
-    return format_html('<div lang="{}">{}</div>', language, body) if language not in ("", reader_language()) else body
+    if language in ("", reader_language()):
+        return body
+    return format_html('{}<div lang="{}">{}</div>', _fallback(language), language, body)
+
+
+class ReadIn(template.Node):
+    """What stands between the tags of `read_in`."""
+
+    def __init__(self, language: template.base.FilterExpression, nodes: template.NodeList) -> None:
+        self.language, self.nodelist = language, nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        token = _author.set(reader_language())
+        try:
+            with override(self.language.resolve(context)):
+                return self.nodelist.render(context)
+        finally:
+            _author.reset(token)
+
+
+@register.tag
+def read_in(parser: template.base.Parser, token: template.base.Token) -> ReadIn:
+    """{% read_in language %} to {% endread_in %}: all as its readers see it, but what falls back is named as such."""
+    language = parser.compile_filter(token.split_contents()[1])
+    nodes = parser.parse(("endread_in",))
+    parser.delete_first_token()
+    return ReadIn(language, nodes)
+
+
+def _fallback(language: str) -> str:
+    """For an author who looks at another language's page: which language is shown instead; "" for everybody else."""
+    author = _author.get()
+    if not author:
+        return ""
+    with override(author):
+        words = _("%(language)s shown") % {"language": language_name(language)}
+    return format_html('<span class="lbl warn" lang="{}">{}</span>{}', author, words, " ")
 
 
 def _exact(figure: Number) -> Fraction:
