@@ -35,6 +35,7 @@ from assessments.views.studio import piece_delete as studio_piece_delete
 from assessments.views.studio import piece_new as studio_piece_new
 from assessments.views.studio import piece_rename as studio_piece_rename
 from assessments.views.studio import pieces as studio_pieces
+from assessments.views.studio import preview as studio_preview
 
 # /organizations/<organization>/
 organization_urls = [
@@ -91,6 +92,7 @@ studio_piece_urls = [
     path("<slug:key>/rename/", studio_piece_rename.studio_piece_rename, name="studio_piece_rename"),
     path("<slug:key>/duplicate/", studio_piece_new.studio_piece_duplicate, name="studio_piece_duplicate"),
     path("<slug:key>/delete/", studio_piece_delete.studio_piece_delete, name="studio_piece_delete"),
+    path("<slug:key>/preview/", studio_preview.studio_preview, name="studio_preview"),
     path("<slug:key>/move/", studio_pieces.studio_piece_move, name="studio_piece_move"),
 ]
 

@@ -184,6 +184,8 @@ ACCESS = [
     Row("studio_piece_move", "POST", "Put a piece at another position", curators(302)),
     Row("studio_impact", "GET", "See what a draft would change for organizations, in numbers", curators(200)),
     Row("studio_impact", "POST", "Have that worked out", curators(302)),
+    Row("studio_preview", "GET", "See a piece as respondents will", curators(200)),
+    Row("studio_preview", "POST", "See what is being typed as respondents will", curators(200)),
     # A personal link that has been used
     Row("ask", "GET", "See what a link asks", respondent(200)),
     Row("ask", "POST", "Go on answering by a link", respondent(302)),
@@ -216,6 +218,7 @@ KEYS = {
     "studio_piece_duplicate": "strategy",
     "studio_piece_delete": "strategy",
     "studio_piece_move": "strategy",
+    "studio_preview": "strategy",
 }
 
 # What a browser would send; by URL name. {member} is the key of the member in whom nothing is special.
