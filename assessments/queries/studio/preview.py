@@ -3,7 +3,7 @@
 
 """A piece of a draft as respondents will see it, by the templates that they get; where it cannot be shown, why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from assessments.domain.answers import Answers
 from assessments.domain.content import Level, Practice, Recommendation, Situation
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
-from assessments.domain.faults import EditionFaults
+from assessments.domain.faults import EditionFaults, Fault
 from assessments.domain.matching_answers import matching_answers
 from assessments.domain.partial import UNNAMED, languages_of, partial_edition
 from assessments.domain.pieces import Plain
@@ -30,7 +30,7 @@ from assessments.queries.questionnaire import Question as AskedQuestion
 from assessments.queries.questionnaire import practice_step
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
-from assessments.queries.studio.fault import fault_words
+from assessments.queries.studio.finding import finding_words
 from assessments.queries.wording import origin_of, own_name, view_name
 
 PREVIEWED = ("practices", "situations", "recommendations")
@@ -130,12 +130,18 @@ class Preview:
 
 
 def preview_of(
-    document: Mapping[str, Any], kind: str, piece: Plain, language: str | None, *, on: date | None = None
+    document: Mapping[str, Any],
+    kind: str,
+    piece: Plain,
+    language: str | None,
+    *,
+    on: date | None = None,
+    tell: Callable[[Fault], str] = finding_words,
 ) -> Preview:
     """The piece as readers of a language see it; of an unknown language (or None) as those of the source.
 
     `kind` is one of PREVIEWED; the document may have faults, and hold another state of the piece or none. `on` is the
-    day on which it is read, today where None.
+    day on which it is read, today where None; `tell` says what is wrong with the piece.
     """
     languages = languages_of(document)
     chosen = language if language in languages else languages[0]
@@ -143,7 +149,7 @@ def preview_of(
     try:
         edition = partial_edition(document, kind, piece)
     except EditionFaults as refusal:
-        return Preview(kind, chosen, named, [fault_words(fault) for fault in refusal.faults], None)
+        return Preview(kind, chosen, named, [tell(fault) for fault in refusal.faults], None)
     with override(chosen):
         page = _page(edition, kind, piece.get("key", UNNAMED), on or timezone.now().date())
     return Preview(kind, chosen, named, [], page)

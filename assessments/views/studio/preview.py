@@ -4,12 +4,14 @@
 """A piece as respondents will see it: as it is saved (GET), or as it is being typed (POST)."""
 
 import uuid
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from assessments.domain.partial import languages_of
 from assessments.domain.pieces import Plain, find
 from assessments.forms.studio.piece import PieceForm
 from assessments.queries.studio.piece import name_of
@@ -19,6 +21,7 @@ from assessments.queries.wording import reader_language
 from assessments.views.access import SignedInRequest
 from assessments.views.answering import wants_part
 from assessments.views.studio.access import edition_or_404
+from assessments.views.studio.mending import fault_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +35,7 @@ def studio_preview(request: SignedInRequest, edition_id: uuid.UUID, kind: str, k
     if is_typed:
         piece = typed_piece(shell, kind, piece, request.POST)
     context = {
-        "preview": preview_of(shell.document, kind, piece, language_asked(request)),
+        "preview": shown(request, shell, kind, piece),
         "url": reverse("studio_preview", args=[edition.pk, kind, key]),
     }
     if wants_part(request):
@@ -52,7 +55,14 @@ def preview_beside(request: HttpRequest, shell: StudioShell, kind: str, form: Pi
     if form.is_bound:
         form.is_valid()
         piece = form.content()
-    return preview_of(shell.document, kind, piece, language_asked(request))
+    return shown(request, shell, kind, piece)
+
+
+def shown(request: HttpRequest, shell: StudioShell, kind: str, piece: Plain) -> Preview:
+    """The piece in the language that is asked for; what is wrong with it in the words of its form."""
+    languages = languages_of(shell.document)
+    tell = partial(fault_words, kind, languages)
+    return preview_of(shell.document, kind, piece, language_asked(request), tell=tell)
 
 
 def language_asked(request: HttpRequest) -> str:

@@ -116,10 +116,10 @@ def test_what_cannot_be_shown_says_what_is_missing(document: dict[str, Any]) -> 
 
     assert preview.page is None
     assert preview.lacking == [
-        "Title: must have a text in English",
-        "Action 1, Title: must have a text in English",
-        "Action 1, First step: is missing",
-        "Action 1, Who does it: is missing",
-        "Action 1, How one sees that it is done: is missing",
-        "Situation: names moon, which is not among the situations",
+        "must have a text in English",
+        "must have a text in English",
+        "is missing",
+        "is missing",
+        "is missing",
+        "names moon, which is not among the situations",
     ]
