@@ -36,6 +36,7 @@ from assessments.views.studio import piece_new as studio_piece_new
 from assessments.views.studio import piece_rename as studio_piece_rename
 from assessments.views.studio import pieces as studio_pieces
 from assessments.views.studio import preview as studio_preview
+from assessments.views.studio import trial as studio_trial
 
 # /organizations/<organization>/
 organization_urls = [
@@ -102,6 +103,7 @@ studio_edition_urls: list[URLPattern | URLResolver] = [
     path("discard/", studio_edition.studio_discard, name="studio_discard"),
     path("impact/", studio_impact.studio_impact, name="studio_impact"),
     path("head/", studio_piece.studio_head, name="studio_head"),
+    path("try/", studio_trial.studio_try, name="studio_try"),
     path("<slug:kind>/", include(studio_piece_urls)),
 ]
 

@@ -186,6 +186,8 @@ ACCESS = [
     Row("studio_impact", "POST", "Have that worked out", curators(302)),
     Row("studio_preview", "GET", "See a piece as respondents will", curators(200)),
     Row("studio_preview", "POST", "See what is being typed as respondents will", curators(200)),
+    Row("studio_try", "GET", "Try an edition out on a sample", curators(200)),
+    Row("studio_try", "POST", "Try an edition out on answers by hand", curators(200)),
     # A personal link that has been used
     Row("ask", "GET", "See what a link asks", respondent(200)),
     Row("ask", "POST", "Go on answering by a link", respondent(302)),
@@ -243,6 +245,7 @@ POSTED: dict[str, Mapping[str, object]] = {
     "studio_piece_duplicate": SAVE | {"name": "Plans"},
     "studio_piece_delete": SAVE | {"revision": "0"},
     "studio_piece_move": {"to": "1"},
+    "studio_try": {"on": "2026-11-22"},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,
