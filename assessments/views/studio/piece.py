@@ -27,6 +27,7 @@ from assessments.views.access import SignedInRequest
 from assessments.views.answering import base_revision, wants_part
 from assessments.views.studio.piece_checks import checks_of
 from assessments.views.studio.piece_conflict import changes_of, conflict_page, joined_with
+from assessments.views.studio.preview import preview_beside
 from assessments.views.studio.visit import Visit, context_of, visit_or_404
 
 
@@ -167,6 +168,7 @@ def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int 
         "checks": checks_of(visit, visit.shell.document),
         "changes": changes_of(visit, in_base),
         "lines": last_lines(visit.edition, visit.kind, visit.key),
+        "preview": preview_beside(visit.request, visit.shell, visit.kind, form),
         "can_undo": in_base is not None and canonical_json(in_base) != canonical_json(visit.piece),
     }
     return render(visit.request, template, context, status=status)

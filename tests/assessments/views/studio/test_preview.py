@@ -120,6 +120,15 @@ def test_the_language_of_the_panel_stays_while_one_types(curator: Client, draft:
     assert '<article class="preview" lang="ja"' in response.content.decode()
 
 
+def test_the_form_has_its_preview_beside_it(curator: Client, draft: Edition) -> None:
+    page = curator.get(reverse("studio_piece", args=[draft.pk, "practices", "health"]) + "?language=ja")
+
+    assert '<article class="preview" lang="ja"' in page.content.decode()
+    assert f'hx-post="{url_of(draft, "practices", "health")}"' in page.content.decode()
+    facts = curator.get(reverse("studio_piece", args=[draft.pk, "facts", "eu-market"]))
+    assert 'id="preview"' not in facts.content.decode()
+
+
 def test_a_draft_full_of_faults_still_shows_what_can_be_read(curator: Client, carol: User) -> None:
     draft = make_draft(carol, levels="none", situations=[{"key": "odd"}], languages=["!!"])
 
