@@ -175,7 +175,8 @@ def _why(advice: Advice | None) -> object:
     """What is said of it, to see whether two editions say the same."""
     if advice is None:
         return None
-    return [(one.text, one.ends_at) for one in advice.grounds], [one.condition for one in advice.missing]
+    ways = [[leaf.condition for leaf in way] for way in advice.ways_out]
+    return [(one.text, one.ends_at) for one in advice.grounds], [one.condition for one in advice.missing], ways
 
 
 def _stage(draft: Side, base: Side | None) -> Pair:

@@ -24,6 +24,9 @@ from assessments.views.studio.access import edition_or_404
 from assessments.views.studio.mending import fault_words
 
 
+CSRF = "csrfmiddlewaretoken"
+
+
 @require_http_methods(["GET", "POST"])
 def studio_preview(request: SignedInRequest, edition_id: uuid.UUID, kind: str, key: str) -> HttpResponse:
     """The preview alone for what asks by htmx, else on a page of its own."""
@@ -39,10 +42,9 @@ def studio_preview(request: SignedInRequest, edition_id: uuid.UUID, kind: str, k
         "url": reverse("studio_preview", args=[edition.pk, kind, key]),
     }
     if wants_part(request):
-        return render(request, "studio/_preview.html", context | {"at": "form"})
-    posted = [(name, value) for name, values in request.POST.lists() for value in values]
-    at = "typed" if is_typed else "page"
-    context |= {"shell": shell, "edition": edition, "name": name_of(piece), "posted": posted, "at": at}
+        return render(request, "studio/_preview.html", context)
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF]
+    context |= {"shell": shell, "name": name_of(piece), "is_typed": is_typed, "posted": posted}
     return render(request, "studio/preview.html", context)
 
 

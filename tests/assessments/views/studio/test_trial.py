@@ -66,7 +66,7 @@ def test_a_sample_is_tried_beside_the_published_edition(
         page = visible(curator.get(url_of(draft, "quiet-town")))
 
     assert "1 thing differs between the two editions." in page
-    assert "No longer matches 9.9.0: Doesn’t match · 1.2.0: Matches, priority" in page
+    assert "No longer matches 9.9.0: Doesn’t match 1.2.0: Matches, priority" in page
     assert "“Shown” needs evidence" in page
     assert "17% shown, 17% said" in page
     assert "You face it, 100%" in page
