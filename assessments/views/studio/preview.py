@@ -23,7 +23,6 @@ from assessments.views.answering import wants_part
 from assessments.views.studio.access import edition_or_404
 from assessments.views.studio.mending import fault_words
 
-
 CSRF = "csrfmiddlewaretoken"
 
 

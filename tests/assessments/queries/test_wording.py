@@ -10,8 +10,10 @@ from django.utils import translation
 from assessments.queries.wording import (
     gap,
     in_words,
+    language_name,
     listed,
     origin_of,
+    own_name,
     scale_name,
     statement_of,
     view_name,
@@ -92,3 +94,8 @@ def test_a_recommendation_says_where_it_comes_from() -> None:
 
 def test_a_view_is_called_by_whose_it_is() -> None:
     assert [view_name(one) for one in ("management", "business_unit")] == ["Management", "Business units"]
+
+
+def test_languages_are_called_by_the_reader_and_by_those_who_speak_them() -> None:
+    assert (language_name("ja"), own_name("ja")) == ("Japanese", "日本語")
+    assert (language_name("xx"), own_name("xx")) == ("xx", "xx")

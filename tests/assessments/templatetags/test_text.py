@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from assessments.templatetags.text import (
@@ -143,3 +144,30 @@ def test_a_licence_is_printed_by_name_and_what_is_said_of_it_in_the_readers_word
     assert licence(name) == name
     with translation.override("ja"):
         assert licence(name) == japanese
+
+
+def rendered_in(language: str, words: dict[str, str]) -> str:
+    source = (
+        "{% load text %}{{ words|text }} | {% read_in language %}{{ words|text }}{{ words|markdown }}{% endread_in %}"
+    )
+    return Template(f"{source} | {{{{ words|text }}}}").render(Context({"words": words, "language": language}))
+
+
+def test_what_others_read_is_shown_in_their_language() -> None:
+    assert rendered_in("ja", {"en": "Charter", "ja": "憲章"}) == "Charter | 憲章<p>憲章</p>\n | Charter"
+
+
+def test_what_others_read_in_another_language_is_named_in_the_authors() -> None:
+    label = '<span class="lbl warn" lang="en">English shown</span>'
+
+    before, inside, after = rendered_in("ja", {"en": "Charter"}).split(" | ")
+
+    assert (before, after) == ("Charter", "Charter")
+    assert inside == f'{label} <span lang="en">Charter</span>{label} <div lang="en"><p>Charter</p>\n</div>'
+
+
+def test_an_author_who_reads_japanese_is_told_so_in_japanese() -> None:
+    with translation.override("ja"):
+        inside = rendered_in("en", {"ja": "憲章"}).split(" | ")[1]
+
+    assert inside.startswith('<span class="lbl warn" lang="ja">日本語で表示</span> <span lang="ja">憲章</span>')
