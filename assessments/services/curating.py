@@ -17,7 +17,7 @@ from assessments.domain import pieces
 from assessments.domain.canonical import canonical_json, checksum
 from assessments.domain.pieces import HEAD, Plain
 from assessments.domain.translation import lagging_after, lagging_renamed
-from assessments.models import Edition, Revision
+from assessments.models import Comment, Edition, Revision
 from assessments.queries.draft import document_of, earlier_keys, last_revision, plain_of
 from assessments.services.refusal import NotAccepted, Refused
 
@@ -120,6 +120,7 @@ def _write(
     line = Revision(what=what, kind=save.kind, key=save.key, note=confirmed, idempotency_key=save.idempotency_key)
     if new_key:
         line.key, line.note = new_key, save.key
+        Comment.objects.filter(edition=row, kind=save.kind, key=save.key).update(key=new_key)
     lines = [_filled(line, piece, pieces.find(after, line.kind, line.key)), *_following(save, before, after)]
     _store(row, save, after, lines)
     return line
