@@ -8,21 +8,41 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organization, Role, User
-from assessments.models import Answer, Assessment, Change, Invitation, Respondent, Response, Result
+from assessments.domain.canonical import checksum
+from assessments.domain.pieces import find
+from assessments.models import (
+    Answer,
+    Assessment,
+    Change,
+    Edition,
+    Invitation,
+    Respondent,
+    Response,
+    Result,
+    Revision,
+)
 from assessments.models.answer import Kind
 from assessments.queries.verification import differing_results
+from assessments.queries.draft import document_of
+from assessments.services.curating import NotADraft, Save, save_piece
+from assessments.services.edition_steps import MovedOn
+from assessments.services.publishing import publish_draft
+from assessments.services.reviewing import approve, ask_for_review
 from tests.factories import (
     join,
     make_asking_edition,
     make_assessment,
+    make_draft,
     make_edition,
     make_invitation,
     make_link,
@@ -264,3 +284,54 @@ def test_a_move_comes_before_a_submission_or_not_at_all(aozora: Organization, ma
     was_moved = Change.objects.of(assessment).filter(what="moved").exists()
     assert held.edition.version == ("1.2.0" if was_moved else "1.1.0")
     assert [difference for _row, difference in differing_results()] == [""]
+
+
+@pytest.mark.parametrize("trial", range(3))
+def test_of_many_curators_who_publish_a_draft_at_once_one_does(carol: User, trial: int) -> None:
+    draft = make_draft(carol)
+    others = [make_user(is_curator=True) for _ in range(3)]
+    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=timezone.now())
+    row = approve(edition=row, seen_revision=2, by=others[0], now=timezone.now())
+
+    def publishing(by: User) -> int:
+        try:
+            publish_draft(edition=row, seen_revision=3, by=by, now=timezone.now())
+        except MovedOn:
+            return 409
+        return 200
+
+    assert at_once(*(partial(publishing, by) for by in [carol, *others])) == {200: 1, 409: 3}
+    assert Revision.objects.filter(edition=row, what="published").count() == 1
+
+
+@pytest.mark.parametrize("trial", range(5))
+def test_a_save_that_meets_the_publishing_is_in_it_or_refused(carol: User, trial: int) -> None:
+    draft = make_draft(carol)
+    content = find(document_of(draft), "practices", "strategy") or {}
+
+    def publishing() -> int:
+        try:
+            publish_draft(edition=draft, seen_revision=1, by=carol, now=timezone.now())
+        except MovedOn:
+            return 409
+        return 200
+
+    def saving() -> int:
+        save = Save(draft, "practices", "strategy", 0, uuid.uuid4(), carol, timezone.now())
+        try:
+            save_piece(save=save, content=content | {"weight": 7})
+        except NotADraft:
+            return 423
+        return 201
+
+    found = at_once(publishing, saving)
+
+    row = Edition.objects.get(pk=draft.pk)
+    weight = (find(document_of(row), "practices", "strategy") or {})["weight"]
+    is_saved = weight == 7
+    assert found == ({201: 1, 409: 1} if is_saved else {200: 1, 423: 1})
+    assert (row.state, row.checksum) == ("draft" if is_saved else "published", checksum(row.document))
+    assert list(Revision.objects.filter(edition=row).order_by("number").values_list("what", flat=True)) == [
+        "started",
+        "changed" if is_saved else "published",
+    ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.domain.edition import parse_edition
 from assessments.domain.faults import EditionFaults
 from assessments.imports.documents import UnreadableDocument, read_path
-from assessments.services.publishing import VersionTaken, publish_edition
+from assessments.services.publishing import VersionIsDraft, VersionTaken, publish_edition
 
 BUILT_IN = Path(__file__).resolve().parents[2] / "packs" / "ospo-journey"
 
@@ -32,5 +32,10 @@ class Command(BaseCommand):
         except VersionTaken as error:
             raise CommandError(
                 f"{edition.pack} {edition.edition} is published with other content: give it a new version."
+            ) from error
+        except VersionIsDraft as error:
+            raise CommandError(
+                f"{edition.pack} {edition.edition} is a draft in the studio: publish it there or give it up, "
+                "or give the file a new version."
             ) from error
         self.stdout.write(f"{row} is published." if is_new else f"{row} was published already.")

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Edition
-from tests.factories import CONFORMANCE
+from tests.factories import CONFORMANCE, make_draft, make_edition
 
 
 def test_the_built_in_pack_is_published_once(db, capsys):
@@ -26,6 +26,13 @@ def test_changed_content_needs_a_new_version(db, tmp_path):
 
     with pytest.raises(CommandError, match="published with other content"):
         call_command("load_pack", path)
+
+
+def test_a_version_that_is_a_draft_in_the_studio_is_not_published_from_a_file(carol):
+    make_draft(carol, make_edition(pack="conformance", edition="1.1.0"), "1.2.0")
+
+    with pytest.raises(CommandError, match=r"conformance 1\.2\.0 is a draft in the studio"):
+        call_command("load_pack", CONFORMANCE / "edition.json")
 
 
 @pytest.mark.parametrize("name", ["faulty-four-anchors.edition.json", "nothing.yaml"])
