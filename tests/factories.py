@@ -111,13 +111,6 @@ def make_built_in_edition() -> Edition:
     return publish_edition(edition=built_in_document(), by=None, now=datetime(2026, 1, 5, tzinfo=UTC))[0]
 
 
-def make_draft(by: User, based_on: Edition | None = None, version: str = "2.0.0", **changes: Any) -> Edition:
-    """A draft of the next edition of a pack, by default of the small one, with changes to its document."""
-    base = based_on or make_edition()
-    document = copied_from(base, version) | changes
-    return start_draft(document=document, based_on=base, by=by, now=timezone.now())
-
-
 def make_assessment(
     organization: Organization, by: User, edition: Edition | None = None, *, now: datetime | None = None, **said: Any
 ) -> Assessment:

@@ -29,7 +29,7 @@ def test_changed_content_needs_a_new_version(db, tmp_path):
 
 
 def test_a_version_that_is_a_draft_in_the_studio_is_not_published_from_a_file(carol):
-    make_draft(carol, make_edition(pack="conformance", edition="1.1.0"), "1.2.0")
+    make_draft(carol, make_edition(pack="conformance", edition="1.1.0"), edition="1.2.0")
 
     with pytest.raises(CommandError, match=r"conformance 1\.2\.0 is a draft in the studio"):
         call_command("load_pack", CONFORMANCE / "edition.json")
