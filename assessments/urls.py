@@ -28,6 +28,8 @@ from assessments.views import (
     target,
     unit,
 )
+from assessments.views.studio import comments as studio_comments
+from assessments.views.studio import difference as studio_difference
 from assessments.views.studio import edition as studio_edition
 from assessments.views.studio import impact as studio_impact
 from assessments.views.studio import piece as studio_piece
@@ -37,6 +39,10 @@ from assessments.views.studio import piece_rename as studio_piece_rename
 from assessments.views.studio import pieces as studio_pieces
 from assessments.views.studio import preview as studio_preview
 from assessments.views.studio import trial as studio_trial
+from assessments.views.studio import files as studio_files
+from assessments.views.studio import history as studio_history
+from assessments.views.studio import pieces as studio_pieces
+from assessments.views.studio import review as studio_review
 
 # /organizations/<organization>/
 organization_urls = [
@@ -95,6 +101,7 @@ studio_piece_urls = [
     path("<slug:key>/delete/", studio_piece_delete.studio_piece_delete, name="studio_piece_delete"),
     path("<slug:key>/preview/", studio_preview.studio_preview, name="studio_preview"),
     path("<slug:key>/move/", studio_pieces.studio_piece_move, name="studio_piece_move"),
+    path("<slug:key>/comments/", studio_comments.studio_comments, name="studio_comments"),
 ]
 
 # /studio/editions/<edition>/
@@ -104,6 +111,11 @@ studio_edition_urls: list[URLPattern | URLResolver] = [
     path("impact/", studio_impact.studio_impact, name="studio_impact"),
     path("head/", studio_piece.studio_head, name="studio_head"),
     path("try/", studio_trial.studio_try, name="studio_try"),
+    path("review/", studio_review.studio_review, name="studio_review"),
+    path("history/", studio_history.studio_history, name="studio_history"),
+    path("comments/", studio_comments.studio_edition_comments, name="studio_edition_comments"),
+    path("difference/", studio_difference.studio_difference, name="studio_difference"),
+    path("file.<slug:form>", studio_files.studio_export, name="studio_export"),
     path("<slug:kind>/", include(studio_piece_urls)),
 ]
 
@@ -111,6 +123,8 @@ studio_edition_urls: list[URLPattern | URLResolver] = [
 studio_urls: list[URLPattern | URLResolver] = [
     path("", studio_edition.studio, name="studio"),
     path("new/", studio_edition.studio_new, name="studio_new"),
+    path("files/", studio_files.studio_files, name="studio_files"),
+    path("files/<uuid:upload_id>/", studio_files.studio_file, name="studio_file"),
     path("editions/<uuid:edition_id>/", include(studio_edition_urls)),
 ]
 

@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
 BEGIN, END = "<!-- access: written by make docs -->", "<!-- end of access -->"
 
@@ -188,6 +190,20 @@ ACCESS = [
     Row("studio_preview", "POST", "See what is being typed as respondents will", curators(200)),
     Row("studio_try", "GET", "Try an edition out on a sample", curators(200)),
     Row("studio_try", "POST", "Try an edition out on answers by hand", curators(200)),
+    Row("studio_review", "GET", "See what stands in the way of a draft", curators(200)),
+    Row("studio_review", "POST", "Ask for a review, approve, return, publish or retire", curators(302)),
+    Row("studio_difference", "GET", "See what differs between two editions", curators(200)),
+    Row("studio_history", "GET", "Read who did what to an edition", curators(200)),
+    Row("studio_edition_comments", "GET", "Read all comments on an edition", curators(200)),
+    Row("studio_edition_comments", "POST", "Comment on an edition", curators(302)),
+    Row("studio_comments", "GET", "Read the comments on a piece", curators(200)),
+    Row("studio_comments", "POST", "Comment on a piece, or settle a comment", curators(302)),
+    Row("studio_export", "GET", "Save an edition as a file", curators(200)),
+    Row("studio_files", "GET", "See where a file goes", curators(200)),
+    Row("studio_files", "POST", "Send a file of a pack", curators(302)),
+    # Whoever else sent it, or nobody.
+    Row("studio_file", "GET", "See what one’s file would change", curators(200)),
+    Row("studio_file", "POST", "Take one’s file", curators(302)),
     # A personal link that has been used
     Row("ask", "GET", "See what a link asks", respondent(200)),
     Row("ask", "POST", "Go on answering by a link", respondent(302)),
@@ -221,12 +237,15 @@ KEYS = {
     "studio_piece_delete": "strategy",
     "studio_piece_move": "strategy",
     "studio_preview": "strategy",
+    "studio_comments": "strategy",
 }
 
-# What a browser would send; by URL name. {member} is the key of the member in whom nothing is special.
+# What a browser would send; by URL name. {member} is the key of the member in whom nothing is special; a file is made
+# anew each time.
 ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
 # A piece of evidence of the practice in KEYS, in the colleagues' own assessment.
 EVIDENCE = "0b6f3c52-91d7-4f6e-8a55-3f1c9d2e7b40"
+EDITION = Path(__file__).parent / "conformance" / "edition.json"
 SAVE = {"key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"}
 POSTED: dict[str, Mapping[str, object]] = {
     "scan": SAVE,
@@ -246,6 +265,10 @@ POSTED: dict[str, Mapping[str, object]] = {
     "studio_piece_delete": SAVE | {"revision": "0"},
     "studio_piece_move": {"to": "1"},
     "studio_try": {"on": "2026-11-22"},
+    "studio_files": {"file": lambda: SimpleUploadedFile("edition.json", EDITION.read_bytes())},
+    "studio_review": {"step": "ask", "ask-revision": "1"},
+    "studio_edition_comments": SAVE | {"text": "Well done."},
+    "studio_comments": SAVE | {"text": "Too long?"},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,

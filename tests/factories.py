@@ -16,13 +16,17 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
 from assessments.domain import edition as domain
+from assessments.domain.canonical import canonical_json, checksum
 from assessments.imports.documents import read_path
+from assessments.imports.limited import ReadFile
 from assessments.management.commands.load_pack import BUILT_IN
-from assessments.models import Answer, Assessment, Edition, Evidence, Invitation, OpenLink, OrganizationProfile
+from assessments.models import Answer, Assessment, Edition, Evidence, Invitation, OpenLink, OrganizationProfile, Upload
 from assessments.models.answer import Kind
+from assessments.queries.draft import document_of
 from assessments.services.answering import Entry, save_answers
 from assessments.services.backing import add_evidence
 from assessments.services.drafting import copied_from, start_draft
+from assessments.services.importing import stage_upload
 from assessments.services.inviting import invite
 from assessments.services.linking import make_open_link
 from assessments.services.moving import move_assessment
@@ -65,6 +69,15 @@ def make_draft(by: User, base: Edition | None = None, *, now: datetime | None = 
     base = base or make_edition()
     document = copied_from(base, "9.9.0") | changes
     return start_draft(document=document, based_on=base, by=by, now=now or timezone.now())
+
+
+def make_upload(by: User, into: Edition | None = None, *, now: datetime | None = None, **changes: Any) -> Upload:
+    """A file that waits for its confirmation: a draft's document, or else the small edition's, with changes."""
+    document = document_of(into or make_edition()) | {"licence": "CC0-1.0"} | changes
+    edition = domain.parse_edition(document)
+    text = canonical_json(edition)
+    file = ReadFile("edition.yaml", edition.pack, edition.edition, text, checksum(text))
+    return stage_upload(file=file, into=into, by=by, now=now or timezone.now())
 
 
 def make_asking_edition(**changes: Any) -> Edition:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Organization, Role, User
-from assessments.models import Assessment, Assignment, Edition, Evidence, Invitation
+from assessments.models import Assessment, Assignment, Edition, Evidence, Invitation, Upload
 from assessments.services.opening import open_assessment
 from assessments.services.submitting import submit_assessment
 from tests.access import (
@@ -31,7 +31,15 @@ from tests.access import (
     Status,
     with_table,
 )
-from tests.factories import join, make_asking_edition, make_draft, make_invitation, make_organization, make_user
+from tests.factories import (
+    join,
+    make_asking_edition,
+    make_draft,
+    make_invitation,
+    make_organization,
+    make_upload,
+    make_user,
+)
 
 COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 
@@ -49,6 +57,7 @@ class Scene:
     own: Assessment
     other: Assessment
     draft: Edition
+    upload: Upload
     asked: dict[str, tuple[Invitation, str]]
 
     @property
@@ -87,6 +96,8 @@ def url_of(name: str, assessment: Assessment, member: User, scene: Scene) -> str
         "number": 1,
         "edition_id": scene.draft.pk,
         "kind": "practices",
+        "form": "yaml",
+        "upload_id": scene.upload.pk,
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)
     return reverse(name, kwargs={argument: arguments[argument] for argument in pattern[0][0][1]})
@@ -140,7 +151,8 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
         for assessment, by in [(own, colleagues["owner"]), (other, stranger)]:
             asked[str(assessment.pk)] = make_invitation(assessment, by, now=now)
     draft = make_draft(site["curator"], published, now=now)
-    return Scene(principals, member, own, other, draft, asked)
+    upload = make_upload(site["curator"], draft, now=now)
+    return Scene(principals, member, own, other, draft, upload, asked)
 
 
 def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None], scene: Scene) -> dict[str, Status]:
@@ -152,13 +164,16 @@ def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None]
     for principal, user in principals.items():
         before = transaction.savepoint()
         send = getattr(respondent if principal == "respondent" else signed_in(user), row.method.lower())
-        posted = {
-            key: value.format(member=member.pk) if isinstance(value, str) else value
-            for key, value in POSTED.get(row.name, {}).items()
-        }
+        posted = {key: posted_value(value, member) for key, value in POSTED.get(row.name, {}).items()}
         found[principal] = status_of(send(url, posted) if row.method == "POST" else send(url))
         transaction.savepoint_rollback(before)
     return found
+
+
+def posted_value(value: object, member: User) -> object:
+    if isinstance(value, str):
+        return value.format(member=member.pk)
+    return value() if callable(value) else value
 
 
 def signed_in(user: User | None) -> Client:

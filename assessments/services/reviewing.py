@@ -18,11 +18,11 @@ from assessments.domain import pieces
 from assessments.models import Comment, Edition, Revision
 from assessments.queries.draft import document_of
 from assessments.queries.studio.review import sound_edition
+from assessments.services.answering import LONGEST_TEXT
 from assessments.services.edition_steps import lock_edition, take_step
 from assessments.services.refusal import NotAccepted, Refused
 
 State = Edition.State
-MOST_NOTE = 2000
 
 
 @transaction.atomic(durable=True)
@@ -103,7 +103,7 @@ def settle_comment(*, edition: Edition, comment_id: uuid.UUID, by: User, now: da
 
 def _said(place: str, text: str) -> str:
     try:
-        return clean_text(text, most=MOST_NOTE, lines=True)
+        return clean_text(text, most=LONGEST_TEXT, lines=True)
     except TextRefused as error:
         refusal = _("Use at most %(most)d characters. There are %(length)d now.")
         raise NotAccepted(Refused(place, refusal % {"most": error.most, "length": error.length})) from error

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.forms.studio.edition import NewDraftForm
+from assessments.queries.studio.comments import open_comments
+from assessments.queries.studio.gate import gate_of
 from assessments.queries.studio.packs import packs
 from assessments.queries.studio.shell import studio_shell
+from assessments.queries.studio.steps import last_note
+from assessments.queries.studio.translation import translation_states
 from assessments.services.curating import NotADraft
 from assessments.services.drafting import discard_draft, start_draft
 from assessments.services.refusal import NotAccepted
@@ -51,7 +55,16 @@ def studio_new(request: SignedInRequest) -> HttpResponse:
 def studio_edition(request: SignedInRequest, edition_id: uuid.UUID) -> HttpResponse:
     """One edition: its state, what is in it, and what comes next."""
     edition = edition_or_404(request, edition_id)
-    return render(request, "studio/edition.html", {"shell": studio_shell(edition, "edition"), "edition": edition})
+    shell = studio_shell(edition, "edition")
+    context = {
+        "shell": shell,
+        "edition": edition,
+        "gate": gate_of(edition, shell.document) if edition.is_unpublished else None,
+        "translations": translation_states(edition, shell.document, shell.languages),
+        "note": last_note(edition),
+        "open_comments": open_comments(edition),
+    }
+    return render(request, "studio/edition.html", context)
 
 
 @require_http_methods(["GET", "POST"])

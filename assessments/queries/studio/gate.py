@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What a draft has to pass before it is published, on each of its pages: checks, changes, impact, review."""
+
+from dataclasses import dataclass
+
+from assessments.domain.edition_difference import edition_difference
+from assessments.domain.pieces import Plain
+from assessments.models import Edition, Impact
+from assessments.queries.draft import document_of
+from assessments.queries.studio.obstacle import Obstacle, obstacles
+from assessments.queries.studio.review import faults_of, is_approved, needs_review
+
+ASK, WAIT, PUBLISH = "ask", "wait", "publish"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """How a draft stands. `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch).
+
+    `impact` is the run that was asked for last, None where none was.
+    """
+
+    edition: Edition
+    errors: list[Obstacle]
+    changes: int
+    pieces: int
+    base: Edition | None
+    impact: Impact | None
+    needs_review: bool
+
+    @property
+    def step(self) -> str:
+        """What comes next: asking for a review, waiting for it, or publishing."""
+        if not self.needs_review or is_approved(self.edition):
+            return PUBLISH
+        return ASK if self.edition.is_draft else WAIT
+
+    @property
+    def changed(self) -> int:
+        """In how many organizations the draft would change what they see, as far as the run has come."""
+        return int(self.impact.counts.get("changed", 0)) if self.impact else 0
+
+
+def gate_of(edition: Edition, document: Plain) -> Gate:
+    """The gate of a draft with this document, in two queries; `edition` with the one that it is based on."""
+    changes, pieces = _changes(edition, document)
+    return Gate(
+        edition=edition,
+        errors=obstacles(document, faults_of(document)),
+        changes=changes,
+        pieces=pieces,
+        base=edition.based_on,
+        impact=Impact.objects.filter(edition=edition).order_by("-asked_at").first(),
+        needs_review=needs_review(),
+    )
+
+
+def _changes(edition: Edition, document: Plain) -> tuple[int, int]:
+    if edition.based_on is None:
+        return 0, 0
+    found = edition_difference(document_of(edition.based_on), document | {"edition": edition.based_on.version})
+    touched = {(kind.kind, one.key) for kind in found.kinds for one in kind.changed}
+    touched |= {(kind.kind, one.key) for kind in found.kinds for one in kind.renamed}
+    whole = [(kind.kind, key) for kind in found.kinds for key in (*kind.added, *kind.removed, *kind.moved)]
+    fields = sum(len(one.fields) for kind in found.kinds for one in kind.changed)
+    renamed = sum(len(kind.renamed) for kind in found.kinds)
+    return fields + renamed + len(whole), len(touched | set(whole))

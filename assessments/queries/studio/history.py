@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""An edition's history: who did what, when, from which words to which; the newest first, page by page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessments.domain.field_difference import field_changes
+from assessments.domain.pieces import HEAD, Plain, find, pieces
+from assessments.models import Edition, Revision
+from assessments.queries.draft import plain_of
+from assessments.queries.studio.change_words import ChangeTold, changes_told
+from assessments.queries.studio.obstacle import TITLE
+from assessments.queries.studio.piece import name_of
+from assessments.queries.studio.shell import KIND_NAMES
+
+LINES = 50
+What = Revision.What
+
+
+@dataclass(frozen=True)
+class LineTold:
+    """One line. `name` is of the piece, "" where the edition as a whole was taken a step further.
+
+    `is_there` says whether the piece can still be opened.
+    """
+
+    row: Revision
+    who: str
+    name: str
+    is_there: bool
+    changes: list[ChangeTold]
+
+
+@dataclass(frozen=True)
+class EditionHistory:
+    """A page of it; `older` is the number before which the next page begins, None where this is the last."""
+
+    lines: list[LineTold]
+    older: int | None
+
+
+def edition_history(
+    edition: Edition, document: Plain, *, kind: str = "", key: str = "", before: int | None = None
+) -> EditionHistory:
+    """The lines of an edition, or of one piece under all the keys that it had; in one query, two for a piece."""
+    rows = Revision.objects.filter(edition=edition).select_related("by").order_by("-number")
+    if kind:
+        rows = rows.filter(kind=kind, key__in=_keys(edition, kind, key))
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    found = list(rows[: LINES + 1])
+    lines = [_told(row, document) for row in found[:LINES]]
+    return EditionHistory(lines, found[LINES - 1].number if len(found) > LINES else None)
+
+
+def piece_choices(document: Plain) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a history may be about: for each kind the pieces, as "kind/key" and name. No query."""
+    listed = [
+        (str(name), [(f"{kind}/{one.get('key', '')}", name_of(one)) for one in pieces(document, kind)])
+        for kind, name in KIND_NAMES.items()
+    ]
+    return [("", [(f"{HEAD}/", str(TITLE))]), *(one for one in listed if one[1])]
+
+
+def _keys(edition: Edition, kind: str, key: str) -> set[str]:
+    """The key, and those that the piece had before."""
+    renamed = Revision.objects.filter(edition=edition, kind=kind, what=What.RENAMED).order_by("-number")
+    keys = {key}
+    for new, old in renamed.values_list("key", "note"):
+        if new in keys:
+            keys.add(old)
+    return keys
+
+
+def _told(row: Revision, document: Plain) -> LineTold:
+    before, after = plain_of(row.before), plain_of(row.after)
+    is_step = row.kind == HEAD and not (before or after)
+    piece = find(document, row.kind, row.key)
+    name = str(TITLE) if row.kind == HEAD else name_of(after or before or piece or {"key": row.key})
+    return LineTold(
+        row=row,
+        who=str(row.by) if row.by else _("The installation"),
+        name="" if is_step else name,
+        is_there=piece is not None,
+        changes=changes_told(document, document, field_changes(before, after)) if before and after else [],
+    )
