@@ -3,6 +3,7 @@
 
 """What differs in a piece, in words: each field with what is gone and what is new, rules as sentences."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from assessments.domain.words import Part, difference
 from assessments.queries.rule_words import Told, rule_sentences
 from assessments.queries.studio.field_words import field_words, language_in
 from assessments.queries.studio.piece import name_of
-from assessments.queries.wording import reader_language
+from assessments.queries.wording import EFFORT_NAMES, HORIZON_NAMES, reader_language
 
 # Fields whose texts are keys of pieces; readers know those by name.
 NAMES = {
@@ -27,7 +28,10 @@ NAMES = {
     "sources": "resources",
     "supports": "practices",
 }
-ONE_NAME = ("level", "situation", "source")
+WORDS = {"effort": EFFORT_NAMES, "horizon": HORIZON_NAMES}
+# Words, signs and blanks of what did not change that are shown beside a change.
+SHOWN = 24
+UNIT = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
 Names = Mapping[str, Mapping[str, str]]
 
 
@@ -50,10 +54,28 @@ def changes_told(before: Plain, after: Plain, changes: Iterable[FieldChange]) ->
             old, new = _rule_words(before, change.before), _rule_words(after, change.after)
         else:
             old, new = _value_words(names[0], field, change.before), _value_words(names[1], field, change.after)
-        is_text = is_rule or isinstance(change.before or change.after, str | list | tuple)
-        parts = difference(old, new) if is_text and field not in ONE_NAME else _swapped(old, new)
+        is_text = is_rule or language_in(change.path) or isinstance(change.before or change.after, list | tuple)
+        parts = condensed(difference(old, new)) if is_text else _swapped(old, new)
         told.append(ChangeTold(field_words(change.path), parts, language_in(change.path)))
     return told
+
+
+def condensed(parts: list[Part]) -> list[Part]:
+    """The parts with long stretches that did not change cut short, by lines where there are lines."""
+    last = len(parts) - 1
+    return [
+        Part(part.sort, _shortened(part.words, is_first=at == 0, is_last=at == last)) if part.sort == "same" else part
+        for at, part in enumerate(parts)
+    ]
+
+
+def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
+    by_lines = words.split("\n")
+    units, joint, most = (by_lines, "\n", 2) if len(by_lines) > 1 else (UNIT.findall(words), "", SHOWN)
+    start, end = [] if is_first else units[:most], [] if is_last else units[-most:]
+    if len(units) <= len(start) + len(end) + 1:
+        return words
+    return joint.join([*start, "…", *end])
 
 
 def names_of(document: Plain) -> Names:
@@ -72,8 +94,9 @@ def _leaves(changes: Iterable[FieldChange]) -> Iterator[FieldChange]:
 
 def _swapped(old: str, new: str) -> list[Part]:
     """A figure or a name is another one, not one with other letters."""
-    parts = (Part("removed", old), Part("added", new))
-    return [part for part in parts if part.words]
+    if old and new:
+        return [Part("removed", old), Part("same", " → "), Part("added", new)]
+    return [Part("removed", old)] if old else [Part("added", new)]
 
 
 def _rule_words(document: Plain, rule: object) -> str:
@@ -91,6 +114,8 @@ def _value_words(names: Names, field: str, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, str) and field in WORDS:
+        return str(WORDS[field].get(value, value))
     if isinstance(value, str):
         return names.get(NAMES.get(field, ""), {}).get(value, value)
     if isinstance(value, list | tuple):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.edition_difference import KindDifference, edition_difference
-from assessments.domain.pieces import HEAD, Plain
+from assessments.domain.edition_difference import EditionDifference, KindDifference, edition_difference
+from assessments.domain.pieces import HEAD, Plain, pieces
 from assessments.queries.studio.change_words import ChangeTold, Names, changes_told, names_of
 from assessments.queries.studio.shell import KIND_NAMES
 
@@ -45,19 +45,34 @@ class KindTold:
 
 def difference_told(before: Plain, after: Plain) -> list[KindTold]:
     """What the later document has otherwise than the earlier one; empty where nothing differs."""
+    found = edition_difference(before, after)
+    before = _called_as_later(before, found)
     old, new = names_of(before), names_of(after)
-    return [_kind_told(kind, before, after, old, new) for kind in edition_difference(before, after).kinds]
+    return [_kind_told(kind, before, after, old, new) for kind in found.kinds]
 
 
 def piece_told(before: Plain, after: Plain, kind: str, key: str) -> PieceTold | None:
     """What differs in one piece, whether renamed or not; None where nothing does, or where one side lacks it."""
-    found = edition_difference(before, after).kind(kind)
+    whole = edition_difference(before, after)
+    found, before = whole.kind(kind), _called_as_later(before, whole)
     changed = next((one for one in found.changed if one.key == key), None)
     old = next((one.old for one in found.renamed if one.key == key), "")
     if changed is None and not old:
         return None
     changes = changes_told(before, after, changed.fields) if changed else []
     return PieceTold(kind, key, names_of(after).get(kind, {}).get(key, key), old, tuple(changes))
+
+
+def _called_as_later(document: Plain, difference: EditionDifference) -> Plain:
+    """The earlier document with its renamed pieces under their later keys, as the difference speaks of them."""
+    for kind in difference.kinds:
+        called = {one.old: one.key for one in kind.renamed}
+        if called:
+            renamed = [
+                one | {"key": called.get(str(one.get("key")), one.get("key"))} for one in pieces(document, kind.kind)
+            ]
+            document = document | {kind.kind: renamed}
+    return document
 
 
 def _kind_told(kind: KindDifference, before: Plain, after: Plain, old: Names, new: Names) -> KindTold:

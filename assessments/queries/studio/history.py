@@ -45,10 +45,15 @@ class EditionHistory:
 def edition_history(
     edition: Edition, document: Plain, *, kind: str = "", key: str = "", before: int | None = None
 ) -> EditionHistory:
-    """The lines of an edition, or of one piece under all the keys that it had; in one query, two for a piece."""
+    """The lines of an edition, or of one piece under all the keys that it had; in one query, two for a piece.
+
+    What changed in other pieces by a renaming, since they name what was renamed, shows in their own histories alone.
+    """
     rows = Revision.objects.filter(edition=edition).select_related("by").order_by("-number")
     if kind:
         rows = rows.filter(kind=kind, key__in=_keys(edition, kind, key))
+    else:
+        rows = rows.exclude(what=What.CHANGED, at__in=rows.filter(what=What.RENAMED).order_by().values("at"))
     if before is not None:
         rows = rows.filter(number__lt=before)
     found = list(rows[: LINES + 1])
