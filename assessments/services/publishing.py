@@ -70,7 +70,7 @@ def publish_draft(*, edition: EditionRow, seen_revision: int, by: User, now: dat
     row = lock_edition(edition, State.DRAFT, State.IN_REVIEW, seen_revision=seen_revision)
     if needs_review() and not is_approved(row):
         raise NotReviewed
-    row.document = canonical_json(sound_edition(document_of(row)))
+    row.document = canonical_json(sound_edition(document_of(row), now.date()))
     row.checksum = checksum(row.document)
     row.state, row.published_at, row.published_by = State.PUBLISHED, now, by
     take_step(row, Revision.What.PUBLISHED, by=by, now=now)

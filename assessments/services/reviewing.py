@@ -33,7 +33,7 @@ def ask_for_review(*, edition: Edition, seen_revision: int, by: User, now: datet
     """
     said = _said("note", note)
     row = lock_edition(edition, State.DRAFT, seen_revision=seen_revision)
-    sound_edition(document_of(row))
+    sound_edition(document_of(row), now.date())
     row.state, row.asked_at, row.asked_by = State.IN_REVIEW, now, by
     row.approved_at = row.approved_by = None
     take_step(row, Revision.What.ASKED, by=by, now=now, note=said)

@@ -51,18 +51,6 @@ def difference_told(before: Plain, after: Plain) -> list[KindTold]:
     return [_kind_told(kind, before, after, old, new) for kind in found.kinds]
 
 
-def piece_told(before: Plain, after: Plain, kind: str, key: str) -> PieceTold | None:
-    """What differs in one piece, whether renamed or not; None where nothing does, or where one side lacks it."""
-    whole = edition_difference(before, after)
-    found, before = whole.kind(kind), _called_as_later(before, whole)
-    changed = next((one for one in found.changed if one.key == key), None)
-    old = next((one.old for one in found.renamed if one.key == key), "")
-    if changed is None and not old:
-        return None
-    changes = changes_told(before, after, changed.fields) if changed else []
-    return PieceTold(kind, key, names_of(after).get(kind, {}).get(key, key), old, tuple(changes))
-
-
 def _called_as_later(document: Plain, difference: EditionDifference) -> Plain:
     """The earlier document with its renamed pieces under their later keys, as the difference speaks of them."""
     for kind in difference.kinds:

@@ -5,25 +5,30 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from assessments.domain.edition_difference import edition_difference
 from assessments.domain.pieces import Plain
 from assessments.models import Edition, Impact
 from assessments.queries.draft import document_of
+from assessments.queries.studio.checks import findings_of
 from assessments.queries.studio.obstacle import Obstacle, obstacles
-from assessments.queries.studio.review import faults_of, is_approved, needs_review
+from assessments.queries.studio.review import is_approved, needs_review
 
 ASK, WAIT, PUBLISH = "ask", "wait", "publish"
 
 
 @dataclass(frozen=True)
 class Gate:
-    """How a draft stands. `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch).
+    """How a draft stands: what stands in its way, and how many `warnings` ask for a second look.
 
-    `impact` is the run that was asked for last, None where none was.
+    `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch). `impact` is the run
+    that was asked for last, None where none was.
     """
 
     edition: Edition
     errors: list[Obstacle]
+    warnings: int
     changes: int
     pieces: int
     base: Edition | None
@@ -46,9 +51,12 @@ class Gate:
 def gate_of(edition: Edition, document: Plain) -> Gate:
     """The gate of a draft with this document, in two queries; `edition` with the one that it is based on."""
     changes, pieces = _changes(edition, document)
+    findings = findings_of(edition, document, timezone.now().date())
+    errors = [one for one in findings if one.severity == "error"]
     return Gate(
         edition=edition,
-        errors=obstacles(document, faults_of(document)),
+        errors=obstacles(document, errors),
+        warnings=len(findings) - len(errors),
         changes=changes,
         pieces=pieces,
         base=edition.based_on,

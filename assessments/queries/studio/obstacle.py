@@ -6,14 +6,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.domain.faults import Fault
+from assessments.domain.linting import Finding
 from assessments.domain.pieces import HEAD, Plain, find, located
 from assessments.queries.studio.field_words import field_words
+from assessments.queries.studio.finding import finding_words
 from assessments.queries.studio.piece import name_of
-from assessments.queries.wording import listed
 
 TITLE = gettext_lazy("The edition as a whole")
 
@@ -29,19 +28,13 @@ class Obstacle:
     words: str
 
 
-def obstacles(document: Plain, faults: Iterable[Fault]) -> list[Obstacle]:
-    """The faults of a draft in their order."""
-    return [_obstacle(document, fault) for fault in faults]
+def obstacles(document: Plain, findings: Iterable[Finding]) -> list[Obstacle]:
+    """What was found in a draft, in the same order."""
+    return [_obstacle(document, finding) for finding in findings]
 
 
-def fault_words(fault: Fault) -> str:
-    """What is wrong, in the reader's language."""
-    values = {name: listed(told) if isinstance(told, tuple) else told for name, told in fault.values.items()}
-    return _(fault.template) % values
-
-
-def _obstacle(document: Plain, fault: Fault) -> Obstacle:
-    place = located(document, fault.place)
+def _obstacle(document: Plain, finding: Finding) -> Obstacle:
+    place = located(document, finding.place)
     piece = find(document, place.kind, place.key) if place.key else None
-    name = str(TITLE) if place.kind == HEAD else name_of(piece or {"key": fault.place})
-    return Obstacle(place.kind, place.key, name, field_words(place.field), fault_words(fault))
+    name = str(TITLE) if place.kind == HEAD else name_of(piece or {"key": finding.place})
+    return Obstacle(place.kind, place.key, name, field_words(place.field), finding_words(finding))

@@ -3,10 +3,13 @@
 
 """Whether a draft may go on: what stands in its way, and whether a second curator has to look at it first."""
 
+from datetime import date
+
 from accounts.models import User
 from assessments.domain.edition import Edition as SoundEdition
 from assessments.domain.edition import parse_edition
 from assessments.domain.faults import EditionFaults, Fault
+from assessments.domain.linting import lint
 from assessments.domain.pieces import Plain
 from assessments.models import Edition
 
@@ -21,15 +24,13 @@ def is_approved(edition: Edition) -> bool:
     return edition.state == Edition.State.IN_REVIEW and edition.approved_by_id not in (None, edition.asked_by_id)
 
 
-def sound_edition(document: Plain) -> SoundEdition:
-    """The edition that a draft's document is; raises EditionFaults with all that has to be mended first."""
-    return parse_edition(document)
+def sound_edition(document: Plain, on: date) -> SoundEdition:
+    """The edition that a draft's document is; raises EditionFaults with all that has to be mended first.
 
-
-def faults_of(document: Plain) -> tuple[Fault, ...]:
-    """What has to be mended before the draft may go on; empty where nothing has."""
-    try:
-        sound_edition(document)
-    except EditionFaults as error:
-        return tuple(error.faults)
-    return ()
+    That is what the engine refuses, and what the linter calls an error besides.
+    """
+    edition = parse_edition(document)
+    errors = [one for one in lint(document, on=on) if one.severity == "error"]
+    if errors:
+        raise EditionFaults(Fault(one.place, one.template, one.values) for one in errors)
+    return edition

@@ -26,7 +26,7 @@ class TranslationState:
 
 def translation_states(edition: Edition, document: Plain, languages: list[str]) -> list[TranslationState]:
     """Each language of the edition but the source."""
-    found = [text for piece in _parts(document) for _place, text in texts(piece, "", languages)]
+    found = [text for kind, piece in _parts(document) for _path, text in texts(kind, piece)]
     lagging = Counter(place.rpartition("/")[2] for place in edition.lagging)
     names = {str(code): str(called) for code, called in settings.LANGUAGES}
     return [
@@ -41,5 +41,5 @@ def translation_states(edition: Edition, document: Plain, languages: list[str]) 
     ]
 
 
-def _parts(document: Plain) -> list[Plain]:
-    return [find(document, HEAD, "") or {}, *(piece for kind in KINDS for piece in pieces(document, kind))]
+def _parts(document: Plain) -> list[tuple[str, Plain]]:
+    return [(HEAD, find(document, HEAD, "") or {}), *((kind, one) for kind in KINDS for one in pieces(document, kind))]

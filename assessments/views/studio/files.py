@@ -19,13 +19,13 @@ from assessments.imports.writing import as_json, as_yaml
 from assessments.models import Upload
 from assessments.queries.draft import document_of, plain_of
 from assessments.queries.studio.difference import difference_told
-from assessments.views.studio.refused_file import told
 from assessments.queries.studio.upload import target_of, upload_of
 from assessments.services.edition_steps import MovedOn
 from assessments.services.importing import NothingNew, stage_upload, use_upload
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest
 from assessments.views.studio.access import curator_or_404, edition_or_404
+from assessments.views.studio.refused_file import told
 
 WRITERS = {"yaml": (as_yaml, "application/yaml"), "json": (as_json, "application/json")}
 

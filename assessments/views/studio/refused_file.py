@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessments.imports.unreadable import FaultyDocument, UnreadableDocument
-from assessments.queries.studio.obstacle import fault_words
+from assessments.queries.studio.finding import finding_words
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,4 @@ def told(refusal: FaultyDocument | UnreadableDocument) -> list[FaultTold]:
     """All that is wrong, from top to bottom; never empty."""
     if isinstance(refusal, UnreadableDocument):
         return [FaultTold(refusal.line, "", _(refusal.template) % refusal.values)]
-    return [FaultTold(one.line, one.fault.place, fault_words(one.fault)) for one in refusal.faults]
+    return [FaultTold(one.line, one.fault.place, finding_words(one.fault)) for one in refusal.faults]

@@ -38,7 +38,7 @@ FORMS: Mapping[str, type[NoteForm]] = {
     "publish": NoteForm,
     "retire": NoteForm,
 }
-CONFIRMED = ("publish", "retire")
+CONFIRMED = {"publish": "studio/publish.html", "retire": "studio/retire.html"}
 DONE: Mapping[str, str | Promise] = {
     "ask": gettext_lazy("The other curators can review it now."),
     "approve": gettext_lazy("Approved. It can be published now."),
@@ -123,7 +123,7 @@ def _confirm(request: SignedInRequest, edition: Edition, step: str) -> HttpRespo
     shell = studio_shell(edition, "edition")
     form = FORMS[step](initial={"revision": edition.revision}, prefix=step)
     context = {"shell": shell, "edition": edition, "form": form} | _at_stake(edition, shell, step)
-    return render(request, f"studio/{step}.html", context)
+    return render(request, CONFIRMED[step], context)
 
 
 def _at_stake(edition: Edition, shell: StudioShell, step: str) -> dict[str, object]:

@@ -7,12 +7,13 @@ import pytest
 
 from assessments.domain.faults import EditionFaults
 from assessments.models import Comment, Edition, Revision
+from assessments.queries.draft import document_of
 from assessments.services.curating import NotADraft, Save, rename_piece, save_piece
 from assessments.services.drafting import discard_draft
 from assessments.services.edition_steps import MovedOn
 from assessments.services.refusal import NotAccepted
 from assessments.services.reviewing import approve, ask_for_review, comment, return_to_draft, settle_comment
-from tests.factories import make_draft, make_user
+from tests.factories import make_draft, make_edition, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +67,17 @@ def test_a_draft_with_errors_is_not_reviewed_and_all_of_them_are_named(carol, no
     assert {fault.place for fault in refusal.value.faults} == {"title", "summary"}
     draft.refresh_from_db()
     assert (draft.state, lines_of(draft)) == ("draft", [(1, "started", "", "Carol")])
+
+
+def test_a_rule_that_can_never_be_true_stands_in_the_way_too(carol, now):
+    advice = document_of(make_edition())["recommendations"][0]
+    never = {"all": [{"practice": "strategy", "at_least": 3}, {"practice": "strategy", "at_most": 1}]}
+    draft = make_draft(carol, recommendations=[advice | {"when": never}], samples=[])
+
+    with pytest.raises(EditionFaults) as refusal:
+        asked(draft, carol, now)
+
+    assert "recommendations[0].when" in {fault.place for fault in refusal.value.faults}
 
 
 def test_in_review_the_content_does_not_change(draft, carol, now):

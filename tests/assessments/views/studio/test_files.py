@@ -95,7 +95,7 @@ def test_faults_are_listed_with_their_lines_and_nothing_is_written(curator, now)
     response = send(curator, text)
 
     assert response.status_code == 422
-    assert f"Line {line}: summary must have a text in en" in visible(response)
+    assert f"Line {line}: summary must have a text in English" in visible(response)
     assert not Upload.objects.exists()
 
 

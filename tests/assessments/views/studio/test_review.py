@@ -74,7 +74,7 @@ def test_errors_stand_in_the_way_and_lead_to_their_forms(curator, carol, now):
     response = curator.get(page_of(draft))
 
     assert "1 error stands in the way" in visible(response)
-    assert "The edition as a whole, Summary: must have a text in en" in visible(response)
+    assert "The edition as a whole, Summary: must have a text in English" in visible(response)
     assert reverse("studio_head", args=[draft.pk]) in response.content.decode()
     assert "Errors stand in the way." in visible(take(curator, draft, "publish"))
     draft.refresh_from_db()
@@ -155,7 +155,7 @@ def test_the_edition_says_how_it_stands(curator, carol, now):
 
     page = visible(curator.get(reverse("studio_edition", args=[draft.pk])))
 
-    assert "No errors Checks" in page
+    assert "No errors, 5 warnings Checks" in page
     assert "2 changes Against 1.2.0" in page
     assert "Not known yet Impact" in page
     assert "Publish… Nothing stands in the way" in page
