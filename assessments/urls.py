@@ -31,6 +31,8 @@ from assessments.views import (
 from assessments.views.studio import comments as studio_comments
 from assessments.views.studio import difference as studio_difference
 from assessments.views.studio import edition as studio_edition
+from assessments.views.studio import files as studio_files
+from assessments.views.studio import history as studio_history
 from assessments.views.studio import impact as studio_impact
 from assessments.views.studio import piece as studio_piece
 from assessments.views.studio import piece_delete as studio_piece_delete
@@ -38,11 +40,8 @@ from assessments.views.studio import piece_new as studio_piece_new
 from assessments.views.studio import piece_rename as studio_piece_rename
 from assessments.views.studio import pieces as studio_pieces
 from assessments.views.studio import preview as studio_preview
-from assessments.views.studio import trial as studio_trial
-from assessments.views.studio import files as studio_files
-from assessments.views.studio import history as studio_history
-from assessments.views.studio import pieces as studio_pieces
 from assessments.views.studio import review as studio_review
+from assessments.views.studio import trial as studio_trial
 
 # /organizations/<organization>/
 organization_urls = [

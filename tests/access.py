@@ -256,7 +256,6 @@ POSTED: dict[str, Mapping[str, object]] = {
     "people": {"take": "management {member}"},
     "evidence": SAVE | {"seen": EVIDENCE},
     "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": "en ja"},
-    "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": ["en"]},
     "studio_head": SAVE | {"revision": "1"},
     "studio_piece_new": SAVE | {"name": "Plans"},
     "studio_piece": SAVE | {"revision": "0"},

@@ -32,8 +32,8 @@ from assessments.models import (
     Revision,
 )
 from assessments.models.answer import Kind
-from assessments.queries.verification import differing_results
 from assessments.queries.draft import document_of
+from assessments.queries.verification import differing_results
 from assessments.services.curating import NotADraft, Save, save_piece
 from assessments.services.edition_steps import MovedOn
 from assessments.services.publishing import publish_draft

@@ -15,6 +15,7 @@ from accounts.services import set_role
 from assessments.imports.documents import UnreadableDocument, read_path
 from assessments.management.commands.load_pack import BUILT_IN
 from assessments.management.demo import ADDRESS, Teller, tell
+from assessments.management.demo_draft import start_demo_draft
 from assessments.management.story import StoryFaults, check_story, editions_of
 from assessments.models import Edition
 
@@ -80,6 +81,10 @@ class Command(BaseCommand):
         owner, manager, contributor, viewer, haru = people[:5]
         now = timezone.now()
         made = tell(Teller(owner, contributor, now, address), story, editions)
+        if "draft" in story:
+            newest = Edition.objects.get(pack=Edition.BUILT_IN, version=editions[-1].edition)
+            author, reviewer = [one for one in people if one.is_curator]
+            start_demo_draft(story["draft"], newest, author, reviewer, now)
         roles = [("imaging", manager, Role.MANAGER), ("semiconductors", haru, Role.MANAGER)]
         roles += [("group", viewer, Role.VIEWER)]
         for key, person, role in roles:
