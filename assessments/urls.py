@@ -28,6 +28,7 @@ from assessments.views import (
     target,
     unit,
 )
+from assessments.views.studio import checks as studio_checks
 from assessments.views.studio import comments as studio_comments
 from assessments.views.studio import difference as studio_difference
 from assessments.views.studio import edition as studio_edition
@@ -107,6 +108,7 @@ studio_piece_urls = [
 studio_edition_urls: list[URLPattern | URLResolver] = [
     path("", studio_edition.studio_edition, name="studio_edition"),
     path("discard/", studio_edition.studio_discard, name="studio_discard"),
+    path("checks/", studio_checks.studio_checks, name="studio_checks"),
     path("impact/", studio_impact.studio_impact, name="studio_impact"),
     path("head/", studio_piece.studio_head, name="studio_head"),
     path("try/", studio_trial.studio_try, name="studio_try"),

@@ -171,6 +171,7 @@ ACCESS = [
     Row("studio_discard", "GET", "See what giving a draft up loses", curators(200)),
     Row("studio_discard", "POST", "Give a draft up", curators(302)),
     Row("studio_pieces", "GET", "See the pieces of an edition", curators(200)),
+    Row("studio_checks", "GET", "See what the checks find in an edition", curators(200)),
     Row("studio_head", "GET", "See what an edition says of itself", curators(200)),
     Row("studio_head", "POST", "Write what an edition says of itself", curators(302)),
     Row("studio_piece_new", "GET", "See what a new piece of an edition needs", curators(200)),

@@ -11,6 +11,7 @@ from assessments.domain.edition_difference import edition_difference
 from assessments.domain.pieces import Plain
 from assessments.models import Edition, Impact
 from assessments.queries.draft import document_of
+from assessments.queries.impact import Runs, runs_of
 from assessments.queries.studio.checks import findings_of
 from assessments.queries.studio.obstacle import Obstacle, obstacles
 from assessments.queries.studio.review import is_approved, needs_review
@@ -22,8 +23,8 @@ ASK, WAIT, PUBLISH = "ask", "wait", "publish"
 class Gate:
     """How a draft stands: what stands in its way, and how many `warnings` ask for a second look.
 
-    `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch). `impact` is the run
-    that was asked for last, None where none was.
+    `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch). `runs` are those of its
+    impact.
     """
 
     edition: Edition
@@ -32,8 +33,13 @@ class Gate:
     changes: int
     pieces: int
     base: Edition | None
-    impact: Impact | None
+    runs: Runs
     needs_review: bool
+
+    @property
+    def impact(self) -> Impact | None:
+        """The run that was asked for last; None where none was."""
+        return self.runs.latest
 
     @property
     def step(self) -> str:
@@ -60,7 +66,7 @@ def gate_of(edition: Edition, document: Plain) -> Gate:
         changes=changes,
         pieces=pieces,
         base=edition.based_on,
-        impact=Impact.objects.filter(edition=edition).order_by("-asked_at").first(),
+        runs=runs_of(edition),
         needs_review=needs_review(),
     )
 

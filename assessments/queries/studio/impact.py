@@ -134,9 +134,8 @@ def progress_of(edition: Edition, now: datetime) -> Impact | None:
     return _running(runs_of(edition), now)
 
 
-def advice_panel(edition: Edition, key: str, name: str, user: User, now: datetime) -> AdvicePanel:
-    """What the last run says of one recommendation, under the key it has now; at most four queries."""
-    runs = runs_of(edition)
+def advice_panel(edition: Edition, runs: Runs, key: str, name: str, user: User, now: datetime) -> AdvicePanel:
+    """What the last of these runs says of one recommendation, under the key it has now; at most three queries."""
     finished = runs.finished
     if finished is None:
         return AdvicePanel(_running(runs, now), None, 0, None)

@@ -8,6 +8,7 @@ Each POST saves, but for the buttons that change how the form is built, and thos
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -20,6 +21,10 @@ from assessments.domain.pieces import HEAD, Plain, put
 from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.steps import stepped
 from assessments.models import Edition
+from assessments.queries.studio.comments import talk_of
+from assessments.queries.studio.gate import Gate, gate_of
+from assessments.queries.studio.impact import AdvicePanel, advice_panel
+from assessments.queries.studio.piece import name_of
 from assessments.queries.studio.piece_history import last_lines, piece_at, piece_in_base
 from assessments.services.curating import NotADraft, PieceConflict, add_piece, confirm_translation, save_piece
 from assessments.services.refusal import NotAccepted
@@ -158,6 +163,22 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
     return redirect(visit.url)
 
 
+def impact_of(visit: Visit, gate: Gate) -> AdvicePanel:
+    """What the last run says of this recommendation."""
+    return advice_panel(visit.edition, gate.runs, visit.key, name_of(visit.piece), visit.request.user, visit.now)
+
+
+def beside(visit: Visit) -> dict[str, Any]:
+    """What stands around the form of a draft's piece: the draft's gate, what curators say of it, its impact."""
+    edition, document = visit.edition, visit.shell.document
+    gate = gate_of(edition, document) if edition.is_unpublished else None
+    return {
+        "gate": gate,
+        "talk": talk_of(edition, document, visit.kind, visit.key, is_panel=True),
+        "impact": impact_of(visit, gate) if gate and visit.kind == "recommendations" else None,
+    }
+
+
 def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int = HTTPStatus.OK) -> HttpResponse:
     """The page with the form as it is, with all that was typed; what is no draft is only read."""
     template = "studio/piece.html" if visit.edition.is_draft or form.is_bound else "studio/piece_read.html"
@@ -165,6 +186,7 @@ def page_of(visit: Visit, form: PieceForm, seen: int | None = None, status: int 
     in_base = piece_in_base(visit.edition, visit.shell.document, visit.kind, visit.key)
     context |= {
         "form": form,
+        **beside(visit),
         "checks": checks_of(visit, visit.shell.document),
         "changes": changes_of(visit, in_base),
         "lines": last_lines(visit.edition, visit.kind, visit.key),

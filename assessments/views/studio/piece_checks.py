@@ -5,9 +5,10 @@
 
 from dataclasses import dataclass
 
-from assessments.domain.linting import lint
+from assessments.domain.linting import Finding, lint
 from assessments.domain.pieces import Plain, located
 from assessments.forms.studio.places import element_of, label_of_place
+from assessments.queries.studio.checks import findings_of
 from assessments.queries.studio.finding import finding_words
 from assessments.views.studio.visit import Visit
 
@@ -26,10 +27,16 @@ class Check:
 def checks_of(visit: Visit, document: Plain) -> list[Check]:
     """What is found in this piece of a document, errors first."""
     found = []
-    for finding in lint(document, on=visit.now.date(), lagging=visit.edition.lagging):
+    for finding in _findings(visit, document):
         where = located(document, finding.place)
         if (where.kind, where.key) == (visit.kind, visit.key):
             label = label_of_place(visit.kind, where.field, visit.shell.languages)
             element = element_of(visit.kind, where.field)
             found.append(Check(finding.severity == "error", finding_words(finding), label, element))
     return found
+
+
+def _findings(visit: Visit, document: Plain) -> tuple[Finding, ...]:
+    if document is visit.shell.document:
+        return findings_of(visit.edition, document, visit.now.date())
+    return lint(document, on=visit.now.date(), lagging=visit.edition.lagging)

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.queries.edition import edition_of
+from assessments.queries.impact import runs_of
 from assessments.queries.studio.impact import advice_panel
 from tests.factories import make_edition
 from tests.made_up import make_telling_draft, submit_made_up, worked_out
@@ -26,13 +27,13 @@ def test_the_panel_of_a_recommendation_says_its_counts(carol, draft, row, now, d
     impact = worked_out(draft, carol, now)
 
     with django_assert_num_queries(3):
-        panel = advice_panel(draft, "new", "Something new", carol, now)
+        panel = advice_panel(draft, runs_of(draft), "new", "Something new", carol, now)
 
     gained = impact.counts["recommendations"]["new"]["gained"]
     assert 0 < gained < 8
     assert (panel.advice.gained, panel.advice.lost, panel.advice.same) == (gained, 0, 8 - gained)
     assert (panel.running, panel.finished, panel.since) == (None, impact, 0)
-    untouched = advice_panel(draft, "mind-the-law", "", carol, now).advice
+    untouched = advice_panel(draft, runs_of(draft), "mind-the-law", "", carol, now).advice
     assert (untouched.gained, untouched.lost, untouched.same) == (0, 0, 8)
 
 
@@ -43,7 +44,7 @@ def test_the_panel_says_what_is_known(carol, draft, row, now, count, words):
     submit_made_up(edition_of(row), row, carol, count)
     if count:
         worked_out(draft, carol, now)
-    panel = advice_panel(draft, "new", "Something new", carol, now)
+    panel = advice_panel(draft, runs_of(draft), "new", "Something new", carol, now)
 
     text = render_to_string("studio/_impact.html", {"panel": panel, "edition": draft, "csrf_token": "token"})
 

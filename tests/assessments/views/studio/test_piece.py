@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from assessments.domain.pieces import KINDS, find, pieces
-from assessments.models import Edition, Revision
+from assessments.models import Edition, Impact, Revision
 from assessments.queries.draft import document_of
 from assessments.services.curating import Save, save_piece
+from assessments.services.reviewing import comment
 from tests.assessments.views.studio.forms import sent_form
 from tests.factories import make_draft
 
@@ -246,7 +248,33 @@ def test_the_page_and_a_save_take_so_many_queries(
     for item in range(count):
         fields[f"actions_{item}_title_en"] = f"Action {item}"
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(url)
     with django_assert_num_queries(12):
         client.post(url, fields)
+
+
+def test_beside_a_recommendation_stand_the_gate_its_impact_and_what_curators_say(
+    client: Client, carol: User, draft: Edition, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(carol)
+    counts = {"changed": 4, "recommendations": {ADVICE[1]: {"gained": 3, "lost": 1}}, "stages": []}
+    Impact.objects.create(
+        edition=draft,
+        edition_revision=draft.revision,
+        asked_at=now,
+        asked_by=carol,
+        total=9,
+        done=9,
+        finished_at=now,
+        counts=counts,
+    )
+    said = {"kind": ADVICE[0], "key": ADVICE[1], "text": "Too long for a title."}
+    comment(edition=draft, **said, idempotency_key=uuid.uuid4(), by=carol, now=now)
+
+    with django_assert_num_queries(11):
+        page = text_of(client.get(url_of(draft, *ADVICE)))
+
+    assert "4 of 9 organizations" in page
+    assert "Would newly see this" in page
+    assert "Too long for a title." in page
