@@ -16,11 +16,13 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Mail, Membership, Organization, Role, User
 from assessments.domain.changes import PARTS
 from assessments.domain.comparison import ComparedLevel, compare
+from assessments.domain.linting import lint
 from assessments.domain.result import SituationResult
 from assessments.management.demo import past_quarters
-from assessments.models import Answer, Assessment, Edition
+from assessments.models import Answer, Assessment, Comment, Edition
 from assessments.models.answer import Kind
 from assessments.queries.asked import asked_page
+from assessments.queries.draft import document_of
 from assessments.queries.progress import standing_assessments
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.verification import differing_results
@@ -86,9 +88,14 @@ def test_the_demo_is_a_group_with_five_units_and_one_open_assessment(
     assert (haru.organization.name, haru.role, haru.user.language) == ("Aozora Semiconductors", Role.MANAGER, "ja")
     assert DEMO_PASSWORD in capsys.readouterr().out
     assert {why for _row, why in differing_results()} == {""}
-    assert Edition.objects.count() == 2
+    assert Edition.objects.published().count() == 2
     first_day = min(opened for _pk, opened in made if opened)
-    assert all(edition.published_at < first_day for edition in Edition.objects.all())
+    assert all(edition.published_at < first_day for edition in Edition.objects.published())
+    draft = Edition.objects.drafts().get()
+    findings = lint(document_of(draft), on=NOW.date(), lagging=draft.lagging)
+    assert {one.code for one in findings if one.severity == "error"} == {"rule-never", "fault"}
+    assert "recommendations/community-pillar/advice/ja" in draft.lagging
+    assert Comment.objects.get(edition=draft).by.email == "reviewer@cairn.example"
 
 
 def test_links_in_its_mails_lead_where_it_is_served(db: None, settings: Settings) -> None:

@@ -148,7 +148,7 @@ def test_only_what_was_published_later_is_newer(opened, mana, now):
     assert newer_edition(opened) is None
     newer = make_edition(now=LATER, edition="1.3.0")
     assert newer_edition(opened) == newer
-    Edition.objects.filter(pk=newer.pk).update(state=Edition.State.RETIRED)
+    Edition.objects.filter(pk=newer.pk).update(state=Edition.State.RETIRED, retired_at=newer.published_at)
     assert newer_edition(opened) is None
     assert older.version == "1.2.0"
 

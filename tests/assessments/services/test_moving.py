@@ -214,7 +214,7 @@ def test_it_moves_to_another_published_edition_of_its_pack_alone(
 ) -> None:
     edition = opened.edition if which == "same" else newer
     if which in ("draft", "retired"):
-        Edition.objects.filter(pk=newer.pk).update(state=which)
+        Edition.objects.filter(pk=newer.pk).update(state=which, retired_at=newer.published_at)
     if which == "other pack":
         Edition.objects.filter(pk=newer.pk).update(pack="another")
 

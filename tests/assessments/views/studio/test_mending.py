@@ -23,7 +23,7 @@ def test_faults_name_the_piece_to_mend_and_its_field() -> None:
     practices[1] = {**practices[1], "level": "moon", "name": {"en": "Sponsor"}}
 
     assert links_of(practices=practices, licence=3) == [
-        ("edition", "", "", "Licence: must be text"),
+        ("edition", "", "", "Licence: must be text; a number or a word such as true needs quotes"),
         ("practices", "sponsor", "Sponsor", "Level: names moon, which is not among the levels"),
     ]
 
