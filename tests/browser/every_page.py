@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Assessment, Invitation
+from assessments.models import Assessment, Edition, Invitation
+from assessments.queries.draft import document_of
 from assessments.services.linking import make_open_link
 
 OWNER, MANAGER, VIEWER = "owner@aozora.example", "manager@aozora.example", "viewer@aozora.example"
-CONTRIBUTOR = "contributor@aozora.example"
+CONTRIBUTOR, CURATOR = "contributor@aozora.example", "curator@cairn.example"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def every_page() -> list[Stop]:
     unit, group = opened.organization, Organization.objects.get(name="Aozora Group")
     submitted = Assessment.objects.submitted().filter(organization=unit).order_by("period").last()
     assert submitted is not None
-    return [*_outside(), *_around(unit, group), *_answering(opened), *_understanding(opened, submitted)]
+    return [*_outside(), *_around(unit, group), *_answering(opened), *_understanding(opened, submitted), *_studio()]
 
 
 def _outside() -> list[Stop]:
@@ -106,3 +107,40 @@ def _understanding(opened: Assessment, submitted: Assessment) -> list[Stop]:
         Stop("11-routines-submitted", reverse("routines", args=at), VIEWER),
         Stop("11-scan-submitted", reverse("scan", args=at), VIEWER),
     ]
+
+
+def _studio() -> list[Stop]:
+    draft = Edition.objects.drafts().get()
+    at = [draft.pk]
+
+    def piece(name: str, kind: str, key: str) -> str:
+        return reverse(name, args=[*at, kind, key])
+
+    return [
+        Stop("09-studio", reverse("studio"), CURATOR),
+        Stop("09-studio-new", reverse("studio_new"), CURATOR),
+        Stop("09-studio-files", reverse("studio_files"), CURATOR),
+        Stop("09-studio-edition", reverse("studio_edition", args=at), CURATOR),
+        Stop("09-studio-head", reverse("studio_head", args=at), CURATOR),
+        Stop("09-studio-list", reverse("studio_pieces", args=[*at, "recommendations"]), CURATOR),
+        Stop("09-studio-recommendation", piece("studio_piece", "recommendations", "community-pillar"), CURATOR),
+        Stop("09-studio-never", piece("studio_piece", "recommendations", "culture-investment"), CURATOR),
+        Stop("09-studio-practice", piece("studio_piece", "practices", "training"), CURATOR),
+        Stop("09-studio-situation", piece("studio_piece", "situations", "technology-only"), CURATOR),
+        Stop("09-studio-piece-new", reverse("studio_piece_new", args=[*at, "practices"]), CURATOR),
+        Stop("09-studio-rename", piece("studio_piece_rename", "practices", "training"), CURATOR),
+        Stop("09-studio-delete", piece("studio_piece_delete", "practices", "training"), CURATOR),
+        Stop("09-studio-preview", piece("studio_preview", "situations", "technology-only"), CURATOR),
+        Stop("09-studio-checks", reverse("studio_checks", args=at), CURATOR),
+        Stop("09-studio-difference", reverse("studio_difference", args=at), CURATOR),
+        Stop("09-studio-try", reverse("studio_try", args=[draft.based_on_id]) + "?sample=" + _sample(draft), CURATOR),
+        Stop("09-studio-impact", reverse("studio_impact", args=at), CURATOR),
+        Stop("09-studio-review", reverse("studio_review", args=at), CURATOR),
+        Stop("09-studio-history", reverse("studio_history", args=at), CURATOR),
+        Stop("09-studio-comments", reverse("studio_edition_comments", args=at), CURATOR),
+    ]
+
+
+def _sample(draft: Edition) -> str:
+    """The first made-up organization of an edition."""
+    return str(document_of(draft)["samples"][0]["key"])
