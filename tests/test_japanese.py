@@ -29,6 +29,7 @@ STRANGE = {
 def lines(page: str) -> Iterator[str]:
     """The lines of a page's text, as somebody reads them."""
     body = re.sub(LEFT_OUT, "", page.partition("<main")[2], flags=re.DOTALL)
+    body = re.sub(r"\n(?=・)", "<br>", body)  # rules in plain text keep their lines
     text = re.sub(r"<[^>]*>", "\n", re.sub(INLINE, "", re.sub(r"\s+", " ", body)))
     yield from (line.strip() for line in unescape(text).splitlines() if line.strip())
 

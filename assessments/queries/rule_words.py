@@ -141,3 +141,8 @@ def _sentence(literal: Literal, names: Names) -> str:
     if key not in names[kind]:
         return gone_words(kind, key)
     return leaf_sentence(literal.leaf, names[kind][key], denied=literal.denied)
+
+
+def rule_lines(told: Told, indent: str = "") -> str:
+    """A rule told as plain text, a sentence each line, parts below what joins them."""
+    return "\n".join([indent + told.sentence, *(rule_lines(part, indent + _("– ")) for part in told.parts)])

@@ -23,7 +23,7 @@ def _orders_of_languages() -> list[tuple[str, str]]:
     """Every choice of languages with one of them first, as "ja en" and in words."""
     names = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
     orders = [order for most in range(len(names), 0, -1) for order in permutations(names, most)]
-    return [(" ".join(order), ", ".join(names[code] for code in order)) for order in orders]
+    return [(" ".join(order), _(", ").join(names[code] for code in order)) for order in orders]
 
 
 class NewDraftForm(forms.Form):

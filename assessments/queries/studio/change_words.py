@@ -13,7 +13,7 @@ from assessments.domain.canonical import canonical_json
 from assessments.domain.field_difference import RULES, FieldChange, field_changes
 from assessments.domain.pieces import KINDS, Plain, pieces
 from assessments.domain.words import Part, difference
-from assessments.queries.rule_words import Told, rule_sentences
+from assessments.queries.rule_words import rule_lines, rule_sentences
 from assessments.queries.studio.field_words import field_words, language_in
 from assessments.queries.studio.piece import name_of
 from assessments.queries.wording import EFFORT_NAMES, HORIZON_NAMES, reader_language
@@ -100,13 +100,7 @@ def _swapped(old: str, new: str) -> list[Part]:
 
 
 def _rule_words(document: Plain, rule: object) -> str:
-    return "" if rule is None else "\n".join(_lines(rule_sentences(document, rule, reader_language()), ""))
-
-
-def _lines(told: Told, indent: str) -> Iterator[str]:
-    yield indent + told.sentence
-    for part in told.parts:
-        yield from _lines(part, f"{indent}– ")
+    return "" if rule is None else rule_lines(rule_sentences(document, rule, reader_language()))
 
 
 def _value_words(names: Names, field: str, value: object) -> str:

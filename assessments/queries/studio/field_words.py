@@ -93,7 +93,7 @@ PART_NAMES = {
 }
 # Answers are counted from 0, all else from 1.
 FROM_NOUGHT = ("anchors", "scale")
-KEYED = ("signals", "actions")
+KEYED = {"signals": gettext_lazy("Sign “%(key)s”"), "actions": gettext_lazy("Action “%(key)s”")}
 
 
 def field_words(path: str) -> str:
@@ -112,14 +112,14 @@ def _words(path: str) -> Iterator[str]:
     for name, indexes in STEP.findall(path):
         numbers = [int(one) + (name not in FROM_NOUGHT) for one in INDEX.findall(indexes)]
         if before in KEYED:
-            yield str(PART_NAMES[before]) % {"which": _("“%(words)s”") % {"words": name}}
+            yield str(KEYED[before]) % {"key": name}
         elif before == "wordings":
             yield _view(name)
         elif numbers and name in PART_NAMES:
             yield str(PART_NAMES[name]) % {"which": numbers[0]}
         elif name not in (*KEYED, "wordings") or path.endswith(name):
             yield " ".join([_named(name), *map(str, numbers)])
-        before = name
+        before = "" if numbers else name
 
 
 def _named(name: str) -> str:

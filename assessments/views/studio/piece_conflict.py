@@ -3,7 +3,6 @@
 
 """Two curators changed one piece: both versions field by field, and what to keep."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +18,7 @@ from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.places import label_of_place
 from assessments.forms.studio.told import told
 from assessments.queries.draft import document_of, last_revision
-from assessments.queries.rule_words import Told, rule_sentences
+from assessments.queries.rule_words import rule_lines, rule_sentences
 from assessments.queries.wording import reader_language
 from assessments.views.studio.visit import Visit, context_of
 
@@ -87,13 +86,7 @@ def in_words(document: Plain, path: str, value: object) -> str:
     """A field's value to be read: a rule as its sentences, a line each, all else as it is printed elsewhere."""
     if path not in RULES or value is None:
         return told(value)
-    return "\n".join(_lines(rule_sentences(document, value, reader_language())))
-
-
-def _lines(rule: Told, depth: int = 0) -> Iterator[str]:
-    yield f"{'– ' * depth}{rule.sentence}"
-    for part in rule.parts:
-        yield from _lines(part, depth + 1)
+    return rule_lines(rule_sentences(document, value, reader_language()))
 
 
 def joined_with(visit: Visit, form: PieceForm) -> Plain:

@@ -98,7 +98,8 @@ def test_long_stretches_that_did_not_change_are_cut_short():
     ("path", "english", "japanese"),
     [
         ("anchors[0].ja", "Answer 0, Japanese", "回答 0、日本語"),
-        ("signals.fewer-tools.text.en", "Sign “fewer-tools”, Text, English", "兆候 「fewer-tools」、本文、英語"),
+        ("signals.fewer-tools.text.en", "Sign “fewer-tools”, Text, English", "兆候「fewer-tools」、本文、英語"),
+        ("actions[6].measure.ja", "Action 7, Measure, Japanese", "アクション 7、成功指標、日本語"),
         ("wordings.employee.anchors[2].en", "Employees, Answer 2, English", "従業員、回答 2、英語"),
         ("examples[1].did.en", "Example 2, What they did, English", "事例 2、行ったこと、英語"),
         ("unheard_of", "unheard_of", "unheard_of"),
