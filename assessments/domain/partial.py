@@ -45,6 +45,8 @@ HEAD_FIELDS: Mapping[str, TypeAdapter[Any]] = {
     "notice": TypeAdapter(Text),
     "scale": TypeAdapter(FiveTexts),
 }
+# Fields that list pieces of a kind by key.
+LISTED = {"sources": "resources", "resources": "resources", "practices": "practices", "supports": "practices"}
 PIECE = re.compile(r"([a-z]+)\[(\d+)\]")
 # What a new piece is called until its author gives it a key.
 UNNAMED = "unnamed"
@@ -60,10 +62,11 @@ def languages_of(document: Mapping[str, Any]) -> tuple[str, ...]:
 def partial_edition(document: Mapping[str, Any], kind: str, piece: Plain) -> Edition:
     """The readable pieces of a draft, and `piece`, of one of the kinds in READ, among them in its place.
 
-    Raises EditionFaults with the faults of this piece, each with its place within the piece.
+    Keys in lists that name nothing are left out. Raises EditionFaults with what else is wrong with this piece, each
+    with its place within the piece.
     """
     languages = languages_of(document)
-    piece = _without_blanks({"key": UNNAMED, **piece}, languages)
+    piece = _without_gone(_without_blanks({"key": UNNAMED, **piece}, languages), document)
     faults = _shape_faults(READ[kind], piece, languages[0])
     readable = _readable(put(document, kind, piece["key"], piece), languages[0])
     beyond = edition_faults({**readable, kind: [piece]})
@@ -77,7 +80,9 @@ def partial_edition(document: Mapping[str, Any], kind: str, piece: Plain) -> Edi
 def _readable(document: Plain, language: str) -> dict[str, list[Plain]]:
     """The pieces that stand for themselves and name only such as do."""
     kept = {
-        kind: [one for one in pieces(document, kind) if not _shape_faults(model, one, language)]
+        kind: [
+            _without_gone(one, document) for one in pieces(document, kind) if not _shape_faults(model, one, language)
+        ]
         for kind, model in READ.items()
     }
     # A piece that goes may take one with it that names it, and that one another: at most once through all kinds.
@@ -86,6 +91,16 @@ def _readable(document: Plain, language: str) -> dict[str, list[Plain]]:
         if not bad:
             break
         kept = {kind: [one for at, one in enumerate(kept[kind]) if (kind, at) not in bad] for kind in READ}
+    return kept
+
+
+def _without_gone(piece: Plain, document: Mapping[str, Any]) -> Plain:
+    """A piece without the keys in its lists that name nothing: it can be shown without what they led to."""
+    kept = dict(piece)
+    for field, kind in LISTED.items():
+        if isinstance(piece.get(field), list):
+            known = [one.get("key") for one in pieces(document, kind)]
+            kept[field] = [key for key in piece[field] if key in known]
     return kept
 
 

@@ -56,6 +56,16 @@ def test_faults_of_other_pieces_take_those_away_that_name_them(document: dict[st
     assert "engage-community" in kept
 
 
+def test_what_lists_name_and_is_gone_takes_nothing_away(document: dict[str, Any]) -> None:
+    practices = [{**one, "sources": ["gone"]} for one in document["practices"]]
+    advice = {**piece(document, "recommendations", "engage-community"), "resources": ["gone"]}
+
+    edition = partial_edition({**document, "practices": practices}, "recommendations", advice)
+
+    assert edition.recommendation("engage-community").resources == ()
+    assert len(edition.practices) == len(document["practices"])
+
+
 def test_a_faulty_head_does_not_hinder(document: dict[str, Any]) -> None:
     document |= {"settings": {"faced_at": 7}, "scale": [{"en": "No"}], "notice": {"ja": "注"}, "renames": 3}
 
