@@ -94,7 +94,7 @@ ask_urls = [
 # /studio/editions/<edition>/<kind>/
 studio_piece_urls = [
     path("", studio_pieces.studio_pieces, name="studio_pieces"),
-    path("new/", studio_piece_new.studio_piece_new, name="studio_piece_new"),
+    path("_new/", studio_piece_new.studio_piece_new, name="studio_piece_new"),  # no key has an underscore
     path("<slug:key>/", studio_piece.studio_piece, name="studio_piece"),
     path("<slug:key>/rename/", studio_piece_rename.studio_piece_rename, name="studio_piece_rename"),
     path("<slug:key>/duplicate/", studio_piece_new.studio_piece_duplicate, name="studio_piece_duplicate"),

@@ -28,8 +28,6 @@ from assessments.views.studio.visit import url_of, visit_or_404
 
 # In what field the name stands that a new piece begins with; else "name".
 NAMES = {"facts": "question", "situations": "statement", "recommendations": "title", "resources": "title"}
-# The last part of an address that no piece can have.
-RESERVED = {"new"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +65,7 @@ def new_form(
     request: SignedInRequest, shell: StudioShell, kind: str, initial: dict[str, str] | None = None
 ) -> NewPieceForm:
     """The form, which knows the keys that are taken."""
-    taken = {str(one.get("key", "")) for one in pieces(shell.document, kind)} | RESERVED
+    taken = {str(one.get("key", "")) for one in pieces(shell.document, kind)}
     posted = request.POST if request.method == "POST" else None
     field = NAMES.get(kind, "name")
     called = label_of_place(kind, f"{field}.{shell.languages[0]}", shell.languages)

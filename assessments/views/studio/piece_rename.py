@@ -56,9 +56,6 @@ def rename(visit: Visit, action: str, form: KeyForm) -> HttpResponse:
     new = form.cleaned_data["new_key"]
     if new == (action or visit.key):
         return redirect(visit.url)
-    if new == "new":
-        form.add_error("new_key", str(REASONS["taken"]))
-        return page(visit, action, form)
     try:
         rename_piece(save=visit.save(base_revision(visit.request)), new_key=new, action=action)
     except CannotRename as refusal:

@@ -53,7 +53,6 @@ def test_added_twice_is_added_once(client: Client, draft: Edition) -> None:
     [
         ({"name": ""}, "Say what it is called."),
         ({"name": "X", "new_key": "eu-market"}, "This key is taken."),
-        ({"name": "X", "new_key": "new"}, "This key is taken."),
         ({"name": "X", "new_key": "Not a key"}, "Use lower-case words joined by hyphens."),
     ],
 )
@@ -83,3 +82,9 @@ def test_nothing_is_added_to_what_is_no_draft(client: Client, draft: Edition) ->
 
     assert "This edition is no draft any more" in response.content.decode()
     assert piece_of(draft.based_on, "facts", "is-it") is None
+
+
+def test_a_piece_may_be_called_new(client: Client, draft: Edition) -> None:
+    client.post(reverse("studio_piece_new", args=[draft.pk, "facts"]), posted(name="New?", new_key="new"))
+
+    assert client.get(reverse("studio_piece", args=[draft.pk, "facts", "new"])).status_code == 200

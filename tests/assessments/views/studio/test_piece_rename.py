@@ -64,7 +64,6 @@ def test_an_action_gets_another_key(client: Client, draft: Edition) -> None:
     ("kind", "key", "new", "words"),
     [
         ("practices", "health", "strategy", "This key is taken."),
-        ("practices", "health", "new", "This key is taken."),
         ("levels", "ospo", "office", "Answers and results of earlier editions go by this key."),
         ("practices", "health", "Not a key", "Use lower-case words joined by hyphens."),
     ],
