@@ -22,6 +22,7 @@ from assessments.queries.draft import document_of, earlier_keys, last_revision, 
 from assessments.services.refusal import NotAccepted, Refused
 
 What = Revision.What
+LONGEST_VERSION = 20
 
 
 class NotADraft(Exception):
@@ -166,6 +167,9 @@ def _lagging_after(row: Edition, save: Save, line: Revision, languages: list[str
 
 
 def _set_version(row: Edition, version: str) -> None:
+    if not 0 < len(version) <= LONGEST_VERSION:
+        refusal = _("Give the edition a number of at most %(most)d characters, such as 1.1.0.")
+        raise NotAccepted(Refused("edition", refusal % {"most": LONGEST_VERSION}))
     if Edition.objects.filter(pack=row.pack, version=version).exclude(pk=row.pk).exists():
         raise NotAccepted(Refused("edition", _("This pack has an edition %(version)s already.") % {"version": version}))
     row.version = version

@@ -14,18 +14,20 @@ from accounts.models import User
 from accounts.text import clean_text
 from assessments.domain.canonical import canonical_json, checksum
 from assessments.domain.edition_difference import EditionDifference, KindDifference, edition_difference
-from assessments.domain.pieces import HEAD, Plain, find, pieces
+from assessments.domain.pieces import HEAD, KINDS, Plain, find, pieces
 from assessments.domain.translation import lagging_after
 from assessments.imports.limited import ReadFile
 from assessments.models import Edition, Revision, Upload
 from assessments.queries.draft import document_of, plain_of
 from assessments.queries.studio.upload import LIFETIME, says_the_same
+from assessments.services.curating import LONGEST_VERSION
 from assessments.services.drafting import create_draft
 from assessments.services.edition_steps import lock_edition
 from assessments.services.refusal import NotAccepted, Refused
 
 What = Revision.What
 LONGEST_NAME = 200
+LONGEST_KEY = 80
 
 
 class NothingNew(Exception):
@@ -44,6 +46,7 @@ def stage_upload(*, file: ReadFile, into: Edition | None, by: User, now: datetim
     """
     Upload.objects.filter(at__lte=now - LIFETIME).delete()
     document = plain_of(file.document)
+    _refuse_long_names(document)
     target = _target(into, document, file.checksum)
     upload: Upload = Upload.objects.create(
         into=target,
@@ -78,6 +81,22 @@ def use_upload(*, upload: Upload, seen_revision: int | None, by: User, now: date
     row.used_at, row.into = now, target
     row.save(update_fields=["used_at", "into"])
     return target
+
+
+def _refuse_long_names(document: Plain) -> None:
+    """Rows bear these names, and have so much room for them."""
+    parts = [("recommendations", "actions"), ("situations", "signals")]
+    keys = [(kind, key) for kind in KINDS for key in _keys(document, kind)]
+    keys += [(part, key) for kind, part in parts for piece in pieces(document, kind) for key in _keys(piece, part)]
+    for place, name in [("pack", str(document["pack"])), *keys]:
+        _refuse_longer(LONGEST_KEY, place, name)
+    _refuse_longer(LONGEST_VERSION, "edition", str(document["edition"]))
+
+
+def _refuse_longer(most: int, place: str, name: str) -> None:
+    if len(name) > most:
+        refusal = _("“%(name)s” is longer than %(most)d characters.") % {"name": name[:100], "most": most}
+        raise NotAccepted(Refused(place, refusal))
 
 
 def _target(into: Edition | None, document: Plain, digest: str) -> Edition | None:

@@ -195,6 +195,16 @@ def test_a_number_that_is_taken_is_refused(draft: Edition, carol: User, now: dat
     assert Edition.objects.get(pk=draft.pk).version == "9.9.0"
 
 
+@pytest.mark.parametrize("number", ["1" * 21])
+def test_a_number_that_is_too_long_is_refused(draft: Edition, carol: User, now: datetime, number: str) -> None:
+    with pytest.raises(NotAccepted):
+        save_piece(
+            save=saves(draft, carol, now, "edition", ""), content=piece(draft, "edition", "") | {"edition": number}
+        )
+
+    assert Edition.objects.get(pk=draft.pk).version == "9.9.0"
+
+
 @pytest.mark.parametrize("state", ["in_review", "published"])
 def test_what_is_no_draft_does_not_change(draft: Edition, carol: User, now: datetime, state: str) -> None:
     asked = {"asked_at": now, "asked_by": carol, "published_at": now}

@@ -166,3 +166,19 @@ def test_a_draft_that_was_started_with_the_same_number_meanwhile_is_not_overwrit
         use(upload, carol, now)
 
     assert document_of(Edition.objects.get(pk=draft.pk))["licence"] != "CC0-1.0"
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [({"edition": "1" * 21}, "edition"), ({"pack": "p" * 81}, "pack"), ({"facts": [("f" * 81)]}, "facts")],
+)
+def test_names_that_no_row_has_room_for_are_refused(carol, now, changes, place):
+    document = document_of(make_edition()) | {"edition": "7.0.0"}
+    if "facts" in changes:
+        changes = {"facts": [*document["facts"], {"key": changes["facts"][0], "question": {"en": "Is it?", "ja": "?"}}]}
+
+    with pytest.raises(NotAccepted) as refused:
+        stage(document | changes, carol, now)
+
+    assert refused.value.faults[0].place == place
+    assert not Upload.objects.exists()
