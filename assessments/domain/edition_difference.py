@@ -16,20 +16,8 @@ from assessments.domain.content import Settings
 from assessments.domain.edition_checks import RENAMED
 from assessments.domain.field_difference import FieldChange, field_changes
 from assessments.domain.following import following
+from assessments.domain.pieces import HEAD, KINDS
 
-HEAD = "edition"
-KINDS = (
-    "levels",
-    "facts",
-    "practices",
-    "situations",
-    "recommendations",
-    "routines",
-    "resources",
-    "stages",
-    "profiles",
-    "samples",
-)
 RENAMES = "renames"
 # What section 2 of ENGINE.md gives where a field is left out.
 DEFAULTS: Mapping[str, Mapping[str, object]] = {

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from assessments.domain.canonical import canonical_json
 from assessments.domain.edition_difference import (
-    KINDS,
     ChangedPiece,
     EditionDifference,
     KindDifference,
@@ -22,6 +21,7 @@ from assessments.domain.edition_difference import (
     edition_difference,
 )
 from assessments.domain.field_difference import FieldChange
+from assessments.domain.pieces import KINDS
 from tests.factories import built_in_document
 
 CONFORMANCE = Path(__file__).resolve().parents[2] / "conformance"
