@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
+# Who is done takes over what waits behind a slow test of another.
+SPREAD = -n $(WORKERS) --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
@@ -19,9 +21,9 @@ run: python ## Run Cairn with demo data on this machine (PORT=8000)
 
 test: check chromium ## Run what every change must pass: lint, types, tests on SQLite and PostgreSQL
 	@echo "Tests on SQLite"
-	@env -u DATABASE_URL $(BIN)/pytest -q -n $(WORKERS)
-	@echo "Tests on PostgreSQL, with the browser"
-	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m "not drill"
+	@env -u DATABASE_URL $(BIN)/pytest -q $(SPREAD)
+	@echo "Tests on PostgreSQL that use the database, with the browser"
+	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q $(SPREAD) -m "database and not drill"
 
 LINTERS = "ruff format --check --quiet --output-format concise ." "ruff check --quiet --output-format concise ." \
   "mypy --no-error-summary" "python -m tests.quiet $(BIN)/lint-imports" "python -m tests.quiet $(BIN)/deptry ." "reuse lint --quiet" \
@@ -37,7 +39,7 @@ format: tools ## Format code and templates
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 coverage: tools ## Show which lines no test reaches
-	@$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term-missing
+	@$(BIN)/pytest -q $(SPREAD) --cov --cov-report=term-missing
 
 lock: tools ## Lock the newest packages that pyproject.toml and package.json allow
 	@echo uv | $(LOCK) --upgrade --output-file requirements-uv.lock -
@@ -56,7 +58,7 @@ bench: tools ## Measure speed (figures: docs/performance.md)
 	@$(BIN)/python -m tests.withpg $(BIN)/python -m tests.bench
 
 pictures: tools chromium ## Take pictures of every page of the demo into build/pictures
-	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q -n $(WORKERS) -m browser tests/browser/test_every_page.py tests/browser/test_states.py tests/browser/test_ask.py --pictures build/pictures
+	@$(BIN)/python -m tests.withpg $(BIN)/pytest -q $(SPREAD) -m browser tests/browser/test_every_page.py tests/browser/test_states.py tests/browser/test_ask.py --pictures build/pictures
 
 drills: tools chromium ## Run the slow drills (figures: docs/drills.md)
 	@echo "Drills on SQLite"
