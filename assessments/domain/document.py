@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN, gettext_noop
+from assessments.domain.faults import EMPTY, KEY_PATTERN, LANGUAGE_PATTERN, LONGEST_KEY, gettext_noop
 
 MOST_PLACES = 4
 MOST_DIGITS = 12
@@ -85,7 +85,7 @@ def calendar_day(value: object) -> date:
 def not_empty(values: tuple[Item, ...]) -> tuple[Item, ...]:
     """Refuses an empty list; one whose items are refused is not called empty besides."""
     if not values:
-        raise PydanticCustomError("empty", gettext_noop("must not be empty"))
+        raise PydanticCustomError("empty", EMPTY)
     return values
 
 
@@ -106,7 +106,7 @@ CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 CADENCE_RANK: Mapping[Cadence, int] = {cadence: rank for rank, cadence in enumerate(CADENCES)}
 
 NotEmpty = AfterValidator(not_empty)
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[Mapping[Language, str], AfterValidator(known_in_first_language)]
 Day = Annotated[date, BeforeValidator(calendar_day)]

@@ -8,7 +8,7 @@ changed by that. Defaults that ENGINE.md writes out count as written.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,43 +89,67 @@ class EditionDifference:
 def edition_difference(before: object, after: object) -> EditionDifference:
     """What the later document has otherwise than the earlier one. Both are plain, and may be faulty."""
     old, new = _object(before), _object(after)
-    names = {kind: _names(old, new, kind) for kind in RENAMED}
+    names = renamed_since(old, new)
     old = _object(following(old, names))
     kinds = [_head_difference(old, new, names), *(_kind_difference(old, new, kind, names) for kind in KINDS)]
     return EditionDifference(tuple(kind for kind in kinds if kind.count))
 
 
+def renamed_since(before: object, after: object) -> dict[str, dict[str, str]]:
+    """By kind, "actions" among them, from old key to new what the later document has renamed since the earlier one."""
+    old, new = _object(before), _object(after)
+    return {kind: _names(old, new, kind) for kind in RENAMED}
+
+
 def _names(old: Piece, new: Piece, kind: str) -> dict[str, str]:
-    """From old key to new, the pieces that the later document has renamed since the earlier one."""
+    """From old key to new, the pieces that the later document has renamed since the earlier one.
+
+    Both record new names against editions before them: what these called a piece tells which one it is in both.
+    """
     before, after = _keys(old, kind), _keys(new, kind)
-    renames = _object(_object(new.get(RENAMES)).get(kind))
+    then, now = _recorded(old, kind), _recorded(new, kind)
+    pairs = {then.get(first, first): now.get(first, first) for first in {**then, **now}}
     return {
         key: name
-        for key, name in renames.items()
-        if isinstance(name, str) and key in before and key not in after and name in after and name not in before
+        for key, name in pairs.items()
+        if key in before and key not in after and name in after and name not in before
     }
+
+
+def _recorded(document: Piece, kind: str) -> dict[str, str]:
+    renames = _object(_object(document.get(RENAMES)).get(kind))
+    return {key: name for key, name in renames.items() if isinstance(name, str)}
 
 
 def _keys(document: Piece, kind: str) -> set[str]:
     if kind != "actions":
-        return {key for key in _pieces(document, kind) if not key.startswith("[")}
-    parts = [part for piece in _pieces(document, "recommendations").values() for part in _list(piece.get("actions"))]
+        return {key for key in called_pieces(document, kind) if not key.startswith("[")}
+    parts = [
+        part for piece in called_pieces(document, "recommendations").values() for part in _list(piece.get("actions"))
+    ]
     return {part["key"] for part in parts if isinstance(part, dict) and isinstance(part.get("key"), str)}
 
 
 def _head_difference(old: Piece, new: Piece, names: Mapping[str, Mapping[str, str]]) -> KindDifference:
-    fields = tuple(field_changes(_head(old, names), _head(new, names)))
+    told = {kind: _told(old, new, kind, called) for kind, called in names.items()}
+    fields = tuple(field_changes(_head(old, told), _head(new, told)))
     return KindDifference(HEAD, changed=(ChangedPiece("", fields),) if fields else ())
 
 
-def _head(document: Piece, names: Mapping[str, Mapping[str, str]]) -> Piece:
+def _told(old: Piece, new: Piece, kind: str, called: Mapping[str, str]) -> set[str]:
+    """The keys of long ago whose renaming is told with their piece."""
+    then, now = _recorded(old, kind), _recorded(new, kind)
+    return {first for first in {**then, **now} if called.get(then.get(first, first)) == now.get(first, first)}
+
+
+def _head(document: Piece, told: Mapping[str, Container[str]]) -> Piece:
     """All single fields, and lists that are none; renames that are told with their piece left out."""
     head = {key: value for key, value in document.items() if key not in KINDS or not _is_list(value)}
     if isinstance(settings := head.get("settings") or {}, dict):
         head["settings"] = {**DEFAULT_SETTINGS, **settings}
     if isinstance(renames := head.get(RENAMES), dict):
         head[RENAMES] = {
-            kind: {old: new for old, new in pairs.items() if names.get(kind, {}).get(old) != new}
+            kind: {old: new for old, new in pairs.items() if old not in told.get(kind, ())}
             if isinstance(pairs, dict)
             else pairs
             for kind, pairs in renames.items()
@@ -135,8 +159,8 @@ def _head(document: Piece, names: Mapping[str, Mapping[str, str]]) -> Piece:
 
 def _kind_difference(old: Piece, new: Piece, kind: str, names: Mapping[str, Mapping[str, str]]) -> KindDifference:
     called = names.get(kind, {})
-    before = {called.get(key, key): piece for key, piece in _pieces(old, kind).items()}
-    after = _pieces(new, kind)
+    before = {called.get(key, key): piece for key, piece in called_pieces(old, kind).items()}
+    after = called_pieces(new, kind)
     both = [key for key in after if key in before]
     return KindDifference(
         kind=kind,
@@ -186,7 +210,7 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in after if key not in stays)
 
 
-def _pieces(document: Piece, kind: str) -> dict[str, Any]:
+def called_pieces(document: Piece, kind: str) -> dict[str, Any]:
     """The pieces of a kind by key; one without a key, or with another's, is called by its place: "[3]"."""
     found: dict[str, Any] = {}
     for index, piece in enumerate(_list(document.get(kind))):

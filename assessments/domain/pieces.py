@@ -10,11 +10,14 @@ and may be faulty, since a draft is unfinished; they are never changed in place.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any, TypeAlias, cast
 
 from assessments.domain.edition_checks import REFERENCES, RENAMED
+from assessments.domain.following import REFERENCES_OF_SAMPLES, RULES, Names, following
+from assessments.domain.piece_order import place_among
 from assessments.domain.places import found
 from assessments.domain.rule_limits import NAMED
 
@@ -35,17 +38,7 @@ KINDS = (
 )
 # Answers and results of earlier editions go by these keys, and no renaming of them is recorded.
 LASTING = ("levels", "stages")
-RULES = ("recommendations/*/when", "stages/*/reached_when")
-IN_SAMPLES = {
-    "samples/*/answers/profile": "profiles",
-    "samples/*/answers/targets/@": "practices",
-    "samples/*/answers/facts/@": "facts",
-    "samples/*/answers/practices/@": "practices",
-    "samples/*/answers/situations/@": "situations",
-    "samples/*/answers/routines/@": "routines",
-    "samples/*/answers/done/*": "actions",
-}
-PATHS = {**REFERENCES, **IN_SAMPLES}
+PATHS = {**REFERENCES, **REFERENCES_OF_SAMPLES}
 FIRST_STEP = re.compile(r"([^.\[]+)(?:\[(\d+)\])?\.?")
 
 
@@ -88,6 +81,13 @@ def find(document: Mapping[str, Any], kind: str, key: str) -> Plain | None:
     return next((piece for piece in pieces(document, kind) if piece.get("key") == key), None)
 
 
+def by_key(document: Mapping[str, Any], kind: str) -> dict[str, Plain]:
+    """The pieces of a kind by key, the first one of each; the head by ""."""
+    if kind == HEAD:
+        return {"": find(document, HEAD, "") or {}}
+    return {str(piece.get("key", "")): piece for piece in reversed(pieces(document, kind))}
+
+
 def put(document: Mapping[str, Any], kind: str, key: str, piece: Plain) -> Plain:
     """The document with the piece in the place of the one of this key, or at the list's end; likewise the head."""
     if kind == HEAD:
@@ -103,6 +103,29 @@ def drop(document: Mapping[str, Any], kind: str, key: str) -> Plain:
     """The document without a piece; what refers to it is left as it stands."""
     kept = [piece for piece in document.get(kind) or [] if not _is(piece, key)]
     return _with_sound_renames({**document, kind: kept})
+
+
+def lost_renames(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The renamings that the document after a piece was dropped has no more; empty where it has all."""
+    lost = {
+        kind: {old: new for old, new in pairs.items() if old not in _renames_of(after, kind)}
+        for kind, pairs in (before.get("renames") or {}).items()
+    }
+    return {kind: pairs for kind, pairs in lost.items() if pairs}
+
+
+def put_back(
+    document: Plain, kind: str, piece: Plain, *, lost: Mapping[str, Mapping[str, str]], order: Sequence[str]
+) -> Plain:
+    """The document with a dropped piece in its place, and with the renamings that went with it.
+
+    `order` is that of its list before it was dropped: see `piece_order`.
+    """
+    renames = {name: {**_renames_of(document, name)} for name in {**(document.get("renames") or {}), **lost}}
+    for name, pairs in lost.items():
+        renames[name] |= pairs
+    key, keys = str(piece.get("key")), [str(one.get("key")) for one in pieces(document, kind)]
+    return move(put(with_renames(document, renames), kind, "", piece), kind, key, place_among(keys, key, order))
 
 
 def move(document: Mapping[str, Any], kind: str, key: str, to: int) -> Plain:
@@ -136,18 +159,52 @@ def rename(document: Mapping[str, Any], kind: str, old: str, new: str, *, earlie
     `earlier` are the keys of this kind that a published edition of the pack has: a renaming of one of them is
     recorded. Raises CannotRename.
     """
-    if any(key == new for _place, key in found(document, _keys_path(kind))):
-        raise CannotRename("taken")
     if kind in LASTING and old in earlier:
         raise CannotRename("lasting")
+    is_back = _renames_of(document, kind).get(new) == old
+    reason = why_not_free(document, kind, new, earlier=earlier)
+    if reason == "taken" or (reason and not is_back):
+        raise CannotRename(reason)
     renames = _renames_after(document, kind, old, new, earlier)
-    after: Any = _replaced(document, _keys_path(kind), _swap(old, new))
-    for path, named in PATHS.items():
-        if named == kind:
-            after = _replaced(after, path, _swap(old, new))
-    for path in RULES:
-        after = _replaced(after, path, lambda rule: _rule_with(rule, kind, old, new))
-    return _with_renames(after, renames)
+    return with_renames(under_names(document, {kind: {old: new}}), renames)
+
+
+def under_names(document: Mapping[str, Any], names: Names) -> Plain:
+    """The document with its pieces and actions under new keys, by kind and old key, and so with all that names them;
+    what `renames` records stays."""
+    after: Any = document
+    for kind, called in names.items():
+        after = _replaced(after, _keys_path(kind), partial(_called, called))
+    return cast(Plain, following(after, names))
+
+
+def why_not_free(document: Mapping[str, Any], kind: str, key: str, *, earlier: frozenset[str]) -> str:
+    """Why nothing else may get this key: "taken", "old-key" where an earlier edition has it for something, "" if free.
+
+    `earlier` as in `rename`. Nobody goes by the old keys of resources and samples.
+    """
+    if any(there == key for _place, there in found(document, _keys_path(kind))):
+        return "taken"
+    has_meaning = kind in (*RENAMED, *LASTING)
+    return "old-key" if has_meaning and (key in earlier or key in _renames_of(document, kind)) else ""
+
+
+def reused_keys(document: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The kinds and keys that stand for another thing than in one of the earlier editions, as far as `renames` tell."""
+    reused: list[tuple[str, str]] = []
+    for kind in RENAMED:
+        here, now = keys_of(document, kind), _renames_of(document, kind)
+        reused += [(kind, old) for old in now if old in here]
+        for edition in earlier:
+            there, then = keys_of(edition, kind), _renames_of(edition, kind)
+            reused += [(kind, new) for old, new in now.items() if {old, new} <= there]
+            reused += [(kind, old) for old, new in then.items() if old in here and now.get(new) != old]
+    return list(dict.fromkeys(reused))
+
+
+def keys_of(document: Mapping[str, Any], kind: str) -> frozenset[str]:
+    """The keys of a kind, "actions" among them."""
+    return frozenset(key for _place, key in found(document, _keys_path(kind)) if isinstance(key, str))
 
 
 def located(document: Mapping[str, Any], place: str) -> Located:
@@ -162,8 +219,16 @@ def located(document: Mapping[str, Any], place: str) -> Located:
     return Located(step[1], key if isinstance(key, str) else "", place[step.end() :])
 
 
+def _renames_of(document: Mapping[str, Any], kind: str) -> Mapping[str, str]:
+    return (document.get("renames") or {}).get(kind) or {}
+
+
 def _keys_path(kind: str) -> str:
     return "recommendations/*/actions/*/key" if kind == "actions" else f"{kind}/*/key"
+
+
+def _called(names: Mapping[str, str], key: object) -> object:
+    return names.get(key, key) if isinstance(key, str) else key
 
 
 def _position(listed: list[Any], key: str) -> int:
@@ -186,23 +251,8 @@ def _named_in(rule: object, place: str) -> Iterator[Reference]:
                 yield from _named_in(value, f"{place}.{field}")
 
 
-def _rule_with(rule: Any, kind: str, old: str, new: str) -> Any:
-    if isinstance(rule, list):
-        return [_rule_with(part, kind, old, new) for part in rule]
-    if not isinstance(rule, dict):
-        return rule
-    return {
-        field: new if NAMED.get(field) == kind and value == old else _rule_with(value, kind, old, new)
-        for field, value in rule.items()
-    }
-
-
-def _swap(old: str, new: str) -> Callable[[Any], Any]:
-    return lambda value: new if value == old else value
-
-
 def _replaced(node: Any, path: str, change: Callable[[Any], Any]) -> Any:
-    """The node with every value at the path changed; `*` is each child, `@` is each key, as in `places.found`."""
+    """The node with every value at the path changed; `*` is each child."""
     if not path:
         return change(node)
     step, _, rest = path.partition("/")
@@ -210,8 +260,6 @@ def _replaced(node: Any, path: str, change: Callable[[Any], Any]) -> Any:
         return [_replaced(item, rest, change) for item in node]
     if not isinstance(node, dict):
         return node
-    if step == "@":
-        return {change(key): value for key, value in node.items()}
     return {key: _replaced(value, rest, change) if step in ("*", key) else value for key, value in node.items()}
 
 
@@ -225,8 +273,6 @@ def _renames_after(
     first = next((before for before, after in pairs.items() if after == old), None)
     if first is not None and old in earlier:
         raise CannotRename("renamed-before")
-    if new in pairs and new != first:
-        raise CannotRename("old-key")
     if first is not None:
         del pairs[first]
     source = first if first is not None else old
@@ -244,9 +290,9 @@ def _with_sound_renames(document: Plain) -> Plain:
         there = {key for _place, key in found(document, _keys_path(kind))}
         if left := {old: new for old, new in pairs.items() if new in there}:
             kept[kind] = left
-    return _with_renames(document, kept)
+    return with_renames(document, kept)
 
 
-def _with_renames(document: Plain, renames: Plain) -> Plain:
+def with_renames(document: Plain, renames: Plain) -> Plain:
     rest = {field: value for field, value in document.items() if field != "renames"}
     return {**rest, "renames": renames} if renames else rest

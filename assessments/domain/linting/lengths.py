@@ -12,7 +12,7 @@ twice as much: their texts have half as many.
 
 from collections.abc import Mapping
 
-from assessments.domain.translation import HEAD
+from assessments.domain.pieces import HEAD
 
 LINE = 40
 TITLE = 3 * LINE

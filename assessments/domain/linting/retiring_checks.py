@@ -46,7 +46,7 @@ def retiring_findings(document: object, when: Ruled, ground: Ground, effort: Eff
     ways_forward = (way for way in when.ways_out if all(map(is_improvement, way)))
     if satisfiable(ways_forward, ground, effort) is False:
         template = gettext_noop(
-            "is only done with after a step back, or by another fact. Add a condition that its actions make false."
+            "ends only by a step back, or by another fact. Add a condition that its actions make false."
         )
         yield warning("retired-by-step-back", when.place, template)
         return

@@ -31,6 +31,16 @@ def rule_findings(document: object) -> Iterator[Finding]:
             yield from _stage_findings(reached_when)
 
 
+def extent_of(document: object, rule: object) -> str:
+    """Whether a recommendation of the document with this rule would match "never" or "always", once all is known.
+
+    "" for all else, and where the rule has faults or too many cases to tell.
+    """
+    when = ruled({"when": rule}, "when", "", offered_by(document).keys)
+    found = _truth_findings(when, ground_of(document), Effort()) if when else ()
+    return next((one.code.removeprefix("rule-") for one in found if one.code in ("rule-never", "rule-always")), "")
+
+
 def _truth_findings(one: Ruled, ground: Ground, effort: Effort) -> Iterator[Finding]:
     if not effort.spend(1) or not effort.spend(STEPS_A_WAY * (len(one.ways_in) + len(one.ways_out))):
         yield one.undecided()

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from assessments.domain.faults import gettext_noop
 from assessments.domain.linting.finding import Finding, warning
 from assessments.domain.linting.lengths import most_letters
+from assessments.domain.pieces import HEAD
 from assessments.domain.places import found, joined
-from assessments.domain.translation import HEAD, TEXTS, Written, name_of, written
+from assessments.domain.translation import TEXTS, Written, name_of, written
 
 NAMES = {
     "levels": "name",

@@ -131,6 +131,26 @@ def test_a_name_of_long_ago_is_not_told_again() -> None:
     assert (kind, key, field) == ("edition", "", FieldChange("renames.practices.paper", None, "charter"))
 
 
+@pytest.mark.parametrize(
+    ("then", "now"), [("mandate", "brief"), ("mandate", "charter")], ids=["another new name", "the old name again"]
+)
+def test_a_name_that_both_have_from_one_of_long_ago_is_the_same_piece(then: str, now: str) -> None:
+    before, after = (
+        _with_charter(called, {} if called == "charter" else {"practices": {"charter": called}})
+        for called in (then, now)
+    )
+
+    found = edition_difference(before, after)
+
+    assert found.kinds == (KindDifference("practices", renamed=(Renamed(now, then),)),)
+
+
+def _with_charter(called: str, renames: Any) -> Any:
+    document = json.loads(json.dumps(edition()).replace('"charter"', json.dumps(called)))
+    document["practices"][1]["name"] = {"en": "The charter"}
+    return document | {"renames": renames}
+
+
 def test_an_action_with_a_new_name_is_the_same_action() -> None:
     after = edition(renames={"actions": {"write": "draft"}})
     after["recommendations"][0]["actions"][0] |= {"key": "draft", "title": {"en": "Draft it"}}

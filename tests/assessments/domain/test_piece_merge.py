@@ -53,3 +53,20 @@ def test_parts_with_keys_are_joined_where_they_stand_in_the_same_order() -> None
 )
 def test_what_both_changed_otherwise_is_not_joined(theirs: Any, mine: Any) -> None:
     assert joined(BASE, {**BASE, **theirs}, {**BASE, **mine}) is None
+
+
+def test_answers_are_joined_by_their_position() -> None:
+    base = {"anchors": [{"en": "No"}, {"en": "Some"}, {"en": "All"}]}
+    theirs = {"anchors": [{"en": "Never"}, {"en": "Some"}, {"en": "All"}]}
+    mine = {"anchors": [{"en": "No"}, {"en": "Some"}, {"en": "Everything"}]}
+
+    assert joined(base, theirs, mine) == {"anchors": [{"en": "Never"}, {"en": "Some"}, {"en": "Everything"}]}
+
+
+@pytest.mark.parametrize("name", ["examples", "evidence_examples", "actions"])
+def test_parts_without_keys_are_not_joined_since_each_may_stand_elsewhere(name: str) -> None:
+    base = {name: [{"who": "A", "did": "a"}, {"who": "B", "did": "b"}]}
+    theirs = {name: [{"who": "B", "did": "b"}, {"who": "C", "did": "c"}]}
+    mine = {name: [{"who": "A", "did": "a"}, {"who": "B", "did": "more"}]}
+
+    assert joined(base, theirs, mine) is None

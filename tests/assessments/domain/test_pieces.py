@@ -133,6 +133,32 @@ def test_what_an_edition_cannot_record_is_refused(
     assert refused.value.reason == reason
 
 
+def test_a_key_of_something_else_in_an_earlier_edition_is_refused(document: Plain) -> None:
+    document["renames"] = {}
+    gone, old = keys(document, "practices")[:2]
+    without = pieces.drop(document, "practices", gone)
+
+    with pytest.raises(CannotRename) as refused:
+        pieces.rename(without, "practices", old, gone, earlier=frozenset([gone, old]))
+
+    assert refused.value.reason == "old-key"
+
+
+def test_keys_of_something_else_are_found_in_any_earlier_edition(document: Plain) -> None:
+    document["renames"] = {}
+    gone, old = keys(document, "practices")[:2]
+    without = pieces.drop(document, "practices", gone)
+    reusing = pieces.rename(without, "practices", old, gone, earlier=frozenset([old]))
+    renamed = pieces.rename(document, "practices", old, "new", earlier=frozenset([old]))
+    added = pieces.put(renamed, "practices", old, {"key": old})
+
+    assert pieces.reused_keys(reusing, [without, document]) == [("practices", gone)]
+    assert pieces.reused_keys(added, []) == [("practices", old)]
+    assert pieces.reused_keys({**added, "renames": {}}, [renamed]) == [("practices", old)]
+    assert pieces.reused_keys(renamed, [document]) == []
+    assert pieces.reused_keys({**document, "renames": {"practices": {"new": old}}}, [renamed]) == []
+
+
 def test_a_dropped_piece_takes_its_renaming_along(document: Plain) -> None:
     old = keys(document, "facts")[0]
     renamed = pieces.rename({**document, "renames": {}}, "facts", old, "b", earlier=frozenset([old]))
@@ -161,3 +187,11 @@ def test_a_place_is_located_in_its_piece(document: Plain, place: str, kind: str,
 def test_a_place_outside_the_lists_is_the_heads(document: Plain) -> None:
     assert pieces.located(document, "title.ja") == Located("edition", "", "title.ja")
     assert pieces.located(document, "practices[999].level") == Located("practices", "", "level")
+
+
+def test_what_is_put_back_stands_beside_what_it_stood_beside() -> None:
+    document = {"practices": [{"key": "a"}, {"key": "c"}]}
+
+    after = pieces.put_back(document, "practices", {"key": "b"}, lost={}, order="abc")
+
+    assert keys(after, "practices") == ["a", "b", "c"]

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 from assessments.domain.edition import Edition
-from assessments.domain.translation import HEAD, TEXTS, lagging_after, lagging_renamed, texts
+from assessments.domain.pieces import HEAD
+from assessments.domain.translation import TEXTS, lagging_after, lagging_between, lagging_renamed, texts
 
 LATER = "2026-11-23T09:00:00+00:00"
 EARLIER = "2026-11-22T09:00:00+00:00"
@@ -104,3 +105,100 @@ def test_a_piece_that_is_renamed_takes_its_marks_along():
         "recommendations/care/actions/look/title/ja": EARLIER,
         "recommendations/healthy/advice/ja": EARLIER,
     }
+
+
+def practice(*examples, **fields):
+    return {"key": "p", "evidence_examples": [{"en": en, "ja": ja} for en, ja in examples], **fields}
+
+
+def of_practice(before, now, lagging=None):
+    return after(before, now, lagging, "practices", "p")
+
+
+def test_marks_of_what_has_no_key_go_with_it():
+    """Inserted before, moved, taken away: the mark stays at the words that it is about."""
+    before, lagging = practice(("A", "あ"), ("B", "い")), {"practices/p/evidence_examples/1/ja": EARLIER}
+
+    assert of_practice(before, practice(("N", "新"), ("A", "あ"), ("B", "い")), lagging) == {
+        "practices/p/evidence_examples/2/ja": EARLIER
+    }
+    assert of_practice(before, practice(("B", "い"), ("A", "あ")), lagging) == {
+        "practices/p/evidence_examples/0/ja": EARLIER
+    }
+    assert of_practice(before, practice(("A", "あ")), lagging) == {}
+
+
+def test_a_new_entry_leaves_no_mark_at_those_behind_it():
+    assert of_practice(practice(("A", "あ")), practice(("N", "新"), ("A", "あ"))) == {}
+
+
+def test_an_entry_that_moves_and_is_rewritten_begins_to_lag_where_it_is_now():
+    now = practice(("N", "新"), ("A", "あ"), ("B, twice", "い"))
+
+    assert of_practice(practice(("A", "あ"), ("B", "い")), now) == {"practices/p/evidence_examples/2/ja": LATER}
+
+
+def test_answers_keep_their_marks():
+    lists = {"anchors": [{"en": str(grade), "ja": f"第{grade}"} for grade in range(5)]}
+    lagging = {"practices/p/anchors/3/ja": EARLIER}
+    swapped = {"anchors": [lists["anchors"][at] for at in (0, 1, 3, 2, 4)]}
+
+    assert of_practice({"key": "p", **lists}, {"key": "p", "weight": 2, **lists}, lagging) == lagging
+    assert of_practice({"key": "p", **lists}, {"key": "p", **swapped}, lagging) == {"practices/p/anchors/2/ja": EARLIER}
+
+
+def test_answers_within_a_wording_go_with_it():
+    def wording(perspective, en):
+        return {"perspective": perspective, "anchors": [{"en": "0", "ja": "零"}, {"en": en, "ja": "壱"}]}
+
+    before = practice(wordings=[wording("employee", "1")])
+    now = practice(wordings=[wording("management", "i"), wording("employee", "one")])
+
+    assert of_practice(before, now) == {"practices/p/wordings/1/anchors/1/ja": LATER}
+
+
+def test_an_action_or_a_sign_with_another_key_takes_its_marks_along():
+    before, now = advice(), advice()
+    now["actions"][0]["key"] = "see"
+
+    assert after(before, now, {TITLE: EARLIER}) == {TITLE.replace("/look/", "/see/"): EARLIER}
+
+    signs = [{"key": "s", "signals": [{"key": key, "text": {"en": "T", "ja": "手"}}]} for key in ("few", "fewer")]
+    lagging = {"situations/s/signals/few/text/ja": EARLIER}
+    assert after(*signs, lagging, "situations", "s") == {"situations/s/signals/fewer/text/ja": EARLIER}
+
+
+def test_an_action_whose_new_key_is_known_is_followed_whatever_it_says():
+    before = advice(actions=[action("Look", "見る") | {"owner": {"en": "OSPO", "ja": "OSPO"}}])
+    now = advice(actions=[action("Z", "ん") | {"key": "see", "owner": {"en": "They", "ja": "OSPO"}}])
+    place = "recommendations/health/actions/see/owner/ja"
+
+    found = lagging_after(["en", "ja"], "recommendations", "health", before, now, {}, LATER, {"look": "see"})
+
+    assert found == {place: LATER}
+
+
+def document(*recommendations, **fields):
+    return {
+        "languages": ["en", "ja"],
+        "title": {"en": "T", "ja": "題"},
+        "recommendations": [*recommendations],
+        **fields,
+    }
+
+
+def test_marks_follow_all_renamings_of_a_document():
+    before = document(advice(), advice() | {"key": "rest", "actions": []})
+    now = document(advice(en="Look twice") | {"key": "care", "advice": {"en": "b", "ja": "あ"}}, title={"en": "U"})
+    now["recommendations"][0]["actions"][0]["key"] = "see"
+    names = {"recommendations": {"health": "care"}, "actions": {"look": "see"}}
+    lagging = {TITLE: EARLIER, "recommendations/rest/advice/ja": EARLIER, "edition/title/ja": EARLIER}
+
+    assert lagging_between(before, now, names, lagging, LATER) == {
+        "recommendations/care/actions/see/title/ja": EARLIER,
+        "recommendations/care/advice/ja": LATER,
+    }
+
+
+def test_a_document_that_did_not_change_keeps_its_marks():
+    assert lagging_between(document(advice()), document(advice()), {}, {TITLE: EARLIER}, LATER) == {TITLE: EARLIER}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain.edition import parse_edition
-from assessments.domain.faults import EditionFaults
+from assessments.domain.faults import LONGEST_KEY, EditionFaults
 from assessments.domain.linting import lint
 from assessments.imports.documents import read_path
 from assessments.management.commands.load_pack import BUILT_IN
@@ -31,6 +31,15 @@ def test_the_built_in_pack_is_sound_but_that_two_of_its_profiles_aim_higher_than
 
     assert {(finding.severity, finding.code) for finding in said} == {("warning", "aims-higher")}
     assert {name for finding in said for name in finding.values["profiles"]} == {"contribute", "lead"}
+
+
+def test_a_key_that_answers_have_no_room_for_is_an_error():
+    document = sound_document()
+    document["situations"][0]["signals"][0]["key"] = "g" * (LONGEST_KEY + 1)
+
+    said = [(one.place, one.severity, one.message % one.values) for one in findings(document)]
+
+    assert said == [("situations[0].signals[0].key", "error", "must have at most 80 characters")]
 
 
 @pytest.mark.parametrize("name", FAULTY)
