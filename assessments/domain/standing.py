@@ -7,22 +7,31 @@ to 6, 10).
 Exact means unrounded: rules compare these, only results print rounded ones.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from assessments.domain.answers import Answers
-from assessments.domain.content import Situation
+from assessments.domain.content import Practice, Situation
 from assessments.domain.document import Cadence, Value
 from assessments.domain.edition import Edition
 from assessments.domain.exposure import Exposure, exposures
 from assessments.domain.figures import Answered, LevelFigures, level_figures, said_share
-from assessments.domain.projection import projected_routines, projected_values
+from assessments.domain.projection import (
+    NO_RAISES,
+    projected_routines,
+    projected_values,
+    raised_values,
+    set_routines,
+)
 from assessments.domain.values import NO_ANSWER, PracticeValue, practice_values
 
 Evidence: TypeAlias = Literal["fresh", "stale", "none"]
+
+NO_SETS: Mapping[str, Cadence] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +49,49 @@ class Standing:
     facts: Mapping[str, bool | None]
 
 
-def standing_of(edition: Edition, answers: Answers) -> Standing:
-    """Where the answers say that an organization stands."""
+def standing_of(edition: Edition, answers: Answers, raises: Mapping[str, int] = NO_RAISES) -> Standing:
+    """Where the answers say that an organization stands; with raises, where it would if these practices rose too."""
     practices = practice_values(edition, answers)
-    values = projected_values(edition, answers, {key: practice.value for key, practice in practices.items()})
+    values = projected_values(edition, answers, {key: practice.value for key, practice in practices.items()}, raises)
     targets = targets_of(edition, answers)
     evidence = {key: _evidence(edition, answers, key) for key in practices}
-    answered = {
-        practice.key: Answered(
-            practice,
-            values[practice.key],
-            targets[practice.key],
-            practices[practice.key].value if evidence[practice.key] == "fresh" else None,
-        )
-        for practice in edition.practices
-    }
-    return Standing(
-        projected=bool(answers.done),
+    standing = Standing(
+        projected=bool(answers.done or raises),
         practices=practices,
         values=values,
         targets=targets,
         evidence=evidence,
-        levels={
-            level.key: level_figures(answered[practice.key] for practice in edition.practices_of(level.key))
-            for level in edition.levels
-        },
+        levels={},
         exposures=exposures(edition, answers),
         routines=projected_routines(edition, answers),
         facts={fact.key: answers.facts.get(fact.key) for fact in edition.facts},
     )
+    return replace(standing, levels=_levels(edition, standing, (level.key for level in edition.levels)))
+
+
+def raised(
+    edition: Edition, standing: Standing, raises: Mapping[str, int], sets: Mapping[str, Cadence] = NO_SETS
+) -> Standing:
+    """The same after practices rose and routines became more frequent; works out again only the levels they touch.
+
+    The standing itself where nothing rises.
+    """
+    values, routines = raised_values(standing.values, raises), set_routines(standing.routines, sets)
+    if values == standing.values and routines == standing.routines:
+        return standing
+    after = replace(standing, projected=True, values=values, routines=routines)
+    touched = {edition.practice(key).level for key in raises if values[key] != standing.values[key]}
+    return replace(after, levels={**standing.levels, **_levels(edition, after, touched)})
+
+
+def _levels(edition: Edition, standing: Standing, keys: Iterable[str]) -> dict[str, LevelFigures]:
+    return {key: level_figures(_answered(standing, practice) for practice in edition.practices_of(key)) for key in keys}
+
+
+def _answered(standing: Standing, practice: Practice) -> Answered:
+    key = practice.key
+    backed = standing.practices[key].value if standing.evidence[key] == "fresh" else None
+    return Answered(practice, standing.values[key], standing.targets[key], backed)
 
 
 def targets_of(edition: Edition, answers: Answers) -> dict[str, int]:
