@@ -139,6 +139,11 @@ def answers_faults(offered: Offered, document: object, place: str = "") -> Itera
     yield from _unoffered(offered, document, place)
 
 
+NO_SIGN = gettext_noop("names %(signal)s, which is not among the signals of %(situation)s")
+NO_NA = gettext_noop('must not be "na": the edition does not offer it for %(practice)s')
+NO_CADENCE = gettext_noop("must not be %(cadence)s: the edition does not offer it for %(routine)s")
+# What is said of answers that an edition does not offer.
+NOT_OFFERED = (NO_SIGN, NO_NA, NO_CADENCE)
 KEYS_NAMED = {
     "profile": "profiles",
     "targets/@": "practices",
@@ -155,8 +160,7 @@ def _signal_faults(offered: Offered, document: object, place: str) -> Iterator[F
         known = offered.signals.get(situation)
         for signal_place, signal in found(answer, "signals/@", situation_place):
             if known is not None and signal not in known:
-                template = gettext_noop("names %(signal)s, which is not among the signals of %(situation)s")
-                yield Fault(signal_place, template, {"signal": str(signal), "situation": situation})
+                yield Fault(signal_place, NO_SIGN, {"signal": str(signal), "situation": situation})
 
 
 def _unoffered(offered: Offered, document: object, place: str) -> Iterator[Fault]:
@@ -166,9 +170,7 @@ def _unoffered(offered: Offered, document: object, place: str) -> Iterator[Fault
         for path in ("agreed", "responses/*/value"):
             for value_place, value in found(answer, path, answer_place):
                 if value == "na":
-                    template = gettext_noop('must not be "na": the edition does not offer it for %(practice)s')
-                    yield Fault(value_place, template, {"practice": practice})
+                    yield Fault(value_place, NO_NA, {"practice": practice})
     for cadence_place, routine, cadence in entries(document, "routines", place):
         if cadence in CADENCES and cadence not in offered.cadences.get(routine, CADENCES):
-            template = gettext_noop("must not be %(cadence)s: the edition does not offer it for %(routine)s")
-            yield Fault(cadence_place, template, {"cadence": cadence, "routine": routine})
+            yield Fault(cadence_place, NO_CADENCE, {"cadence": cadence, "routine": routine})

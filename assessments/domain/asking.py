@@ -16,9 +16,9 @@ MOST_MINUTES = 10
 ASKED_SIGNS: tuple[Perspective, ...] = ("management", "business_unit")
 
 
-def practices_for(edition: Edition, perspective: Perspective) -> list[Practice]:
-    """The practices that the edition asks from a perspective, in its order."""
-    return [practice for practice in edition.practices if perspective in practice.ask]
+def practices_for(edition: Edition, perspective: Perspective, without: Collection[str] = frozenset()) -> list[Practice]:
+    """The practices that the edition asks from a perspective, in its order; `without` those that others answer."""
+    return [one for one in edition.practices if perspective in one.ask and one.key not in without]
 
 
 def situations_for(edition: Edition, perspective: Perspective) -> list[Situation]:
@@ -28,12 +28,12 @@ def situations_for(edition: Edition, perspective: Perspective) -> list[Situation
     return [situation for situation in edition.situations if situation.is_scanned]
 
 
-def fitting(edition: Edition, perspective: Perspective) -> list[str]:
+def fitting(edition: Edition, perspective: Perspective, without: Collection[str] = frozenset()) -> list[str]:
     """The practices that are asked unless somebody chooses others: as many as ten minutes hold.
 
     Where there are more, those that the scan asks come first; the keys are in the edition's order.
     """
-    asked = practices_for(edition, perspective)
+    asked = practices_for(edition, perspective, without)
     kept, minutes = set(), Fraction(0)
     for practice in sorted(asked, key=lambda one: not one.scan):
         minutes += response_minutes(edition, practice.worded_for(perspective))

@@ -26,13 +26,28 @@ STEPS: tuple[Part, ...] = ("content", "scope", "knowledge", "progress", "voices"
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One of the steps C1 to C7: the part that it counts as, and the figure before and after it, as exact shares."""
+
+    part: Part
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class LevelChange:
-    """Exact shares; `change` None and no parts where one side has no figure."""
+    """Exact shares; `change` None and no steps where one side has no figure."""
 
     before: Fraction | None
     after: Fraction | None
     change: Fraction | None
-    parts: Mapping[Part, Fraction]
+    steps: tuple[Step, ...]
+
+    def points(self, part: Part) -> Fraction | None:
+        """What a part makes of the change; None where there is none to explain."""
+        if self.change is None:
+            return None
+        return sum((step.after - step.before for step in self.steps if step.part == part), Fraction(0))
 
 
 def explained(edition: Edition, before: Side, after: Side) -> dict[str, LevelChange]:
@@ -42,28 +57,32 @@ def explained(edition: Edition, before: Side, after: Side) -> dict[str, LevelCha
 
 def part_of(practice: str, before: Side, after: Side) -> Part | None:
     """The part that a practice of both editions contributes to; None where its value is the same."""
-    old, new = before.values[practice], after.values[practice]
+    same_basis = before.bases[practice] == after.bases[practice]
+    return part_of_move(before.values[practice], after.values[practice], same_basis=same_basis)
+
+
+def part_of_move(old: Value, new: Value, *, same_basis: bool) -> Part | None:
+    """The part that a move of a practice from one value to another belongs to; None where they are the same."""
     if old == new:
         return None
     if "na" in (old, new):
         return "scope"
     if old is None or new is None:
         return "knowledge"
-    return "progress" if before.bases[practice] == after.bases[practice] else "voices"
+    return "progress" if same_basis else "voices"
 
 
 def _change(practices: tuple[Practice, ...], level: str, before: Side, after: Side) -> LevelChange:
     first, last = before.said.get(level), after.said[level]
     if first is None or last is None:
-        return LevelChange(first, last, None, {})
-    parts: dict[Part, Fraction] = dict.fromkeys(STEPS, Fraction(0))
+        return LevelChange(first, last, None, ())
+    steps: list[Step] = []
     figure = first
     for part, (kept, values) in zip(STEPS, _steps(practices, before, after), strict=True):
         following = said_share(kept, values)
-        if following is not None:
-            parts[part] += following - figure
-            figure = following
-    return LevelChange(first, last, last - first, parts)
+        steps.append(Step(part, figure, figure if following is None else following))
+        figure = steps[-1].after
+    return LevelChange(first, last, last - first, tuple(steps))
 
 
 def _steps(

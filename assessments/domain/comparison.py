@@ -8,12 +8,13 @@ not. The five parts add up exactly to the change; each is rounded by itself when
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import Field
 
 from assessments.domain.answers import Answers
-from assessments.domain.changes import PARTS, LevelChange, Part, explained, part_of
+from assessments.domain.changes import PARTS, LevelChange, Part, Step, explained, part_of
 from assessments.domain.document import AnswerValue, Outcome
 from assessments.domain.edition import Edition
 from assessments.domain.figures import percent
@@ -85,13 +86,45 @@ class DifferentPacks(ValueError):
     """Two results of different packs have nothing to compare."""
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A comparison with the two sides that it compares.
+
+    `parts` has, for each practice of both editions whose value differs, the part of its level's change that it belongs
+    to; `steps` by level the way from the one figure to the other, in exact shares; none where there is no change to
+    explain.
+    """
+
+    comparison: Comparison
+    parts: Mapping[str, Part]
+    steps: Mapping[str, tuple[Step, ...]]
+    before: Side
+    after: Side
+
+
 def compare(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_b: Answers) -> Comparison:
     """The comparison of A, the earlier, with B; raises DifferentPacks."""
+    return compare_in_detail(edition_a, answers_a, edition_b, answers_b).comparison
+
+
+def compare_in_detail(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_b: Answers) -> Detail:
+    """The same comparison with what it rests on; raises DifferentPacks."""
     if edition_a.pack != edition_b.pack:
         raise DifferentPacks(f"{edition_a.pack} and {edition_b.pack} are different packs")
     before, after = side_of(edition_a, answers_a, edition_b), side_of(edition_b, answers_b, edition_b)
+    changes = explained(edition_b, before, after)
+    return Detail(
+        comparison=_comparison(changes, before, after),
+        parts=_parts(before, after),
+        steps={key: change.steps for key, change in changes.items()},
+        before=before,
+        after=after,
+    )
+
+
+def _comparison(changes: Mapping[str, LevelChange], before: Side, after: Side) -> Comparison:
     return Comparison(
-        levels=tuple(_level(key, change) for key, change in explained(edition_b, before, after).items()),
+        levels=tuple(_level(key, change) for key, change in changes.items()),
         practices=_practices(before, after),
         added=tuple(key for key in after.values if key not in before.values),
         removed=tuple(key for key in before.values if key not in after.values),
@@ -101,9 +134,7 @@ def compare(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_
     )
 
 
-def changed_parts(edition_a: Edition, answers_a: Answers, edition_b: Edition, answers_b: Answers) -> Mapping[str, Part]:
-    """For each practice of both editions whose value differs, the part of its level's change that it belongs to."""
-    before, after = side_of(edition_a, answers_a, edition_b), side_of(edition_b, answers_b, edition_b)
+def _parts(before: Side, after: Side) -> dict[str, Part]:
     parts = {key: part_of(key, before, after) for key in after.values if key in before.values}
     return {key: part for key, part in parts.items() if part is not None}
 
@@ -115,7 +146,7 @@ def _level(key: str, change: LevelChange) -> ComparedLevel:
             "from": percent(change.before),
             "to": percent(change.after),
             "change": percent(change.change),
-            **{part: percent(change.parts.get(part)) for part in PARTS},
+            **{part: percent(change.points(part)) for part in PARTS},
         }
     )
 

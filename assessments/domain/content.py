@@ -30,7 +30,7 @@ from assessments.domain.document import (
     ZeroToFour,
 )
 from assessments.domain.faults import URL_PATTERN
-from assessments.domain.normal_form import WaysOut, ways_out_of
+from assessments.domain.normal_form import Ways, ways_into, ways_out_of
 from assessments.domain.rules import Rule
 
 Texts: TypeAlias = tuple[Text, ...]
@@ -197,7 +197,7 @@ class Recommendation(Document):
     review_by: Day | None = None
 
     @cached_property
-    def ways_out(self) -> WaysOut:
+    def ways_out(self) -> Ways:
         """All the ways in which it would not match."""
         return ways_out_of(self.when)
 
@@ -231,6 +231,11 @@ class Stage(Document):
     name: Text
     description: Text
     reached_when: Rule | None = None
+
+    @cached_property
+    def ways_in(self) -> Ways | None:
+        """All the ways in which its rule would be true; None where it has none."""
+        return ways_into(self.reached_when) if self.reached_when is not None else None
 
 
 class Profile(Document):

@@ -33,8 +33,9 @@ from assessments.domain.content import (
 )
 from assessments.domain.document import Document, Key, Language, NotEmpty, Text
 from assessments.domain.edition_checks import edition_faults, offered_by
-from assessments.domain.faults import EditionFaults, Fault, shape_faults
+from assessments.domain.faults import LONGEST_VERSION, VERSION_PATTERN, EditionFaults, Fault, shape_faults
 from assessments.domain.places import without_nulls
+from assessments.domain.rule_limits import NOT_FINISHED
 
 
 class Edition(Document):
@@ -43,7 +44,7 @@ class Edition(Document):
     filled: ClassVar[frozenset[str]] = frozenset({"settings"})
 
     pack: Key
-    edition: Annotated[str, StringConstraints(min_length=1)]
+    edition: Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=LONGEST_VERSION)]
     languages: Annotated[tuple[Language, ...], NotEmpty]
     title: Text
     summary: Text
@@ -202,7 +203,9 @@ def checked_edition(document: object) -> Edition:
         edition = Edition.model_validate(document, context={"language": _first_language(document)})
     except ValidationError as error:
         faults = shape_faults(error)
-    faults.extend(edition_faults(document))
+    beyond = list(edition_faults(document))
+    unfinished = {fault.place for fault in beyond if fault.template == NOT_FINISHED}
+    faults = [*(fault for fault in faults if fault.place not in unfinished), *beyond]
     if faults:
         raise EditionFaults(faults)
     return edition

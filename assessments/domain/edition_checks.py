@@ -15,6 +15,8 @@ from assessments.domain.faults import Fault, gettext_noop, not_among
 from assessments.domain.places import entries, found
 from assessments.domain.rule_limits import rule_faults
 
+NOT_FIVE = gettext_noop("must be five texts, not %(number)s")
+NEVER_NA = gettext_noop('must not be %(key)s: "na" is not offered for it')
 KEYED = {
     "levels": "levels/*/key",
     "facts": "facts/*/key",
@@ -121,13 +123,13 @@ def _not_five(document: object) -> Iterator[Fault]:
     for path in ("scale", "practices/*/anchors", "practices/*/wordings/*/anchors"):
         for place, texts in found(document, path):
             if isinstance(texts, list) and len(texts) != 5:
-                yield Fault(place, gettext_noop("must be five texts, not %(number)s"), {"number": len(texts)})
+                yield Fault(place, NOT_FIVE, {"number": len(texts)})
 
 
 def _never_na(document: object, offered: Offered) -> Iterator[Fault]:
     for place, key in found(document, "profiles/*/not_applicable/*"):
         if isinstance(key, str) and key in offered.keys["practices"] - offered.may_be_na:
-            yield Fault(place, gettext_noop('must not be %(key)s: "na" is not offered for it'), {"key": key})
+            yield Fault(place, NEVER_NA, {"key": key})
 
 
 def _rename_faults(document: object, keys: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

@@ -12,8 +12,12 @@ from typing import TypeAlias
 
 from pydantic import ValidationError
 
+# Rows that bear keys have so much room for them; a sign goes by its situation's key and its own.
+LONGEST_KEY = 80
+LONGEST_VERSION = 20
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+VERSION_PATTERN = r"^[0-9]+(\.[0-9]+)*[a-z0-9-]*$"
 URL_PATTERN = r"^https?://[^\s]+$"
 
 Told: TypeAlias = str | int | tuple[str, ...]
@@ -24,6 +28,8 @@ def gettext_noop(template: str) -> str:
     return template
 
 
+EMPTY = gettext_noop("must not be empty")
+NOT_AMONG = gettext_noop("names %(key)s, which is not among the %(kind)s")
 MESSAGES = {
     "missing": gettext_noop("is missing"),
     "extra_forbidden": gettext_noop("is not a known field"),
@@ -36,7 +42,8 @@ MESSAGES = {
     "model_type": gettext_noop("must be an object"),
     "model_attributes_type": gettext_noop("must be an object"),
     "recursion_loop": gettext_noop("nests too deep"),
-    "string_too_short": gettext_noop("must not be empty"),
+    "string_too_long": gettext_noop("must have at most %(max_length)s characters"),
+    "string_too_short": EMPTY,
     "literal_error": gettext_noop("must be %(expected)s"),
     "greater_than": gettext_noop("must be more than %(gt)s"),
     "greater_than_equal": gettext_noop("must be %(ge)s or more"),
@@ -47,6 +54,7 @@ MESSAGES = {
 PATTERN_MESSAGES = {
     KEY_PATTERN: gettext_noop("must be lower-case words joined by hyphens"),
     LANGUAGE_PATTERN: gettext_noop("must be a language code such as en"),
+    VERSION_PATTERN: gettext_noop("must be numbers joined by full stops, such as 1.1.0"),
     URL_PATTERN: gettext_noop("must be an address that begins with https:// or http://"),
 }
 
@@ -78,7 +86,7 @@ def in_english(template: str, values: Mapping[str, Told]) -> str:
 
 def not_among(place: str, key: str, kind: str) -> Fault:
     """What is said of a key that one of the document's lists should hold and does not."""
-    return Fault(place, gettext_noop("names %(key)s, which is not among the %(kind)s"), {"key": key, "kind": kind})
+    return Fault(place, NOT_AMONG, {"key": key, "kind": kind})
 
 
 class Faults(ValueError):

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from assessments.domain.content import Practice
 from assessments.domain.document import Value
 
 HIGHEST = 4
+Number: TypeAlias = int | float | Decimal | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,13 @@ def rounded(figure: Fraction, *, places: int) -> Decimal:
 
 def _share(sum_of_values: int, total: int) -> Fraction | None:
     return Fraction(sum_of_values, HIGHEST * total) if total else None
+
+
+def exact(figure: Number) -> Fraction:
+    """A figure as a fraction; a float means the decimal that it is written as."""
+    return Fraction(str(figure)) if isinstance(figure, float) else Fraction(figure)
+
+
+def whole_percent(figure: Number) -> str:
+    """A figure in per cent as a whole one, half to even: 42.5 is 42%."""
+    return f"{rounded(exact(figure), places=0)}%"

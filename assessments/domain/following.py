@@ -12,18 +12,10 @@ from typing import Any
 from assessments.domain.answers import KEYS_NAMED
 from assessments.domain.edition_checks import REFERENCES
 from assessments.domain.places import found
+from assessments.domain.rule_limits import NAMED
 
-# Where rules stand, and of which kind the keys in their leaves are.
+# Where rules stand.
 RULES = ("recommendations/*/when", "stages/*/reached_when")
-RULE_LEAVES = {
-    "faced": "situations",
-    "exposure": "situations",
-    "practice": "practices",
-    "disagreement": "practices",
-    "routine": "routines",
-    "fact": "facts",
-    "level": "levels",
-}
 REFERENCES_OF_SAMPLES = {f"samples/*/answers/{path}": kind for path, kind in KEYS_NAMED.items()}
 
 Names = Mapping[str, Mapping[str, str]]
@@ -63,7 +55,7 @@ def _rule_renamed(rule: object, names: Names) -> object:
     if not isinstance(rule, dict):
         return rule
     return {
-        field: _name(value, names.get(RULE_LEAVES[field], {})) if field in RULE_LEAVES else _rule_renamed(value, names)
+        field: _name(value, names.get(NAMED[field], {})) if field in NAMED else _rule_renamed(value, names)
         for field, value in rule.items()
     }
 

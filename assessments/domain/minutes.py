@@ -10,7 +10,7 @@ without spaces, two characters count as one word.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from assessments.domain.content import Practice, Routine, Situation, Wording
@@ -25,14 +25,20 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 SPACED = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-def minutes_by_section(edition: Edition) -> dict[str, Fraction]:
-    """Exact minutes for situations, each level and routines; and for the scan, which asks parts of the others."""
+def minutes_by_section(edition: Edition, elsewhere: Collection[str] = ()) -> dict[str, Fraction]:
+    """Exact minutes for situations, each level and routines; and for the scan, which asks parts of the others.
+
+    `elsewhere` are practices that somebody else answers: their level takes so much less.
+    """
     seed = [situation for situation in edition.situations if situation.is_scanned]
     scanned = [practice for practice in edition.practices if practice.scan]
     return {
         SITUATIONS: sum((_situation(edition, one) for one in edition.situations), Fraction(0)),
         **{
-            level.key: sum((_practice(edition, one) for one in edition.practices_of(level.key)), Fraction(0))
+            level.key: sum(
+                (_practice(edition, one) for one in edition.practices_of(level.key) if one.key not in elsewhere),
+                Fraction(0),
+            )
             for level in edition.levels
         },
         ROUTINES: sum((_routine(edition, one) for one in edition.routines), Fraction(0)),

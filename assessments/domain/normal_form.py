@@ -44,18 +44,27 @@ def normal_form(rule: Rule, *, denied: bool = False) -> tuple[Conjunction, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOut:
-    """All ways in which a rule would not be true: sets of literals, by their positions in `literals`."""
+class Ways:
+    """All ways in which a rule, or its negation, would be true: sets of literals, by their positions in `literals`."""
 
     literals: tuple[Literal, ...]
     ways: tuple[tuple[int, ...], ...]
 
 
-def ways_out_of(rule: Rule) -> WaysOut:
+def ways_out_of(rule: Rule) -> Ways:
     """The normal form of `not rule`, without the conjunctions that contradict themselves."""
-    sound = [way for way in normal_form(rule, denied=True) if not _contradicts_itself(way)]
+    return _sound_ways(rule, denied=True)
+
+
+def ways_into(rule: Rule) -> Ways:
+    """The normal form of a rule, without the conjunctions that contradict themselves."""
+    return _sound_ways(rule, denied=False)
+
+
+def _sound_ways(rule: Rule, *, denied: bool) -> Ways:
+    sound = [way for way in normal_form(rule, denied=denied) if not _contradicts_itself(way)]
     positions = {literal: position for position, literal in enumerate(dict.fromkeys(chain.from_iterable(sound)))}
-    return WaysOut(tuple(positions), tuple(tuple(positions[literal] for literal in way) for way in sound))
+    return Ways(tuple(positions), tuple(tuple(positions[literal] for literal in way) for way in sound))
 
 
 def _contradicts_itself(conjunction: Conjunction) -> bool:

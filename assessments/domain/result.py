@@ -18,6 +18,7 @@ from assessments.domain.exposure import IsFaced
 from assessments.domain.figures import percent, rounded
 from assessments.domain.matching import Match, gap_of, matches
 from assessments.domain.normal_form import Literal
+from assessments.domain.projection import NO_RAISES
 from assessments.domain.retiring import ways_to_retire
 from assessments.domain.rules import Rule
 from assessments.domain.stages import lacking, stage_of
@@ -97,9 +98,13 @@ class Result(Outcome):
     next: NextStage | None
 
 
-def evaluate(edition: Edition, answers: Answers) -> Result:
-    """The result of answers that were checked against this edition."""
-    standing = standing_of(edition, answers)
+def evaluate(edition: Edition, answers: Answers, raises: Mapping[str, int] = NO_RAISES) -> Result:
+    """The result of answers that were checked against this edition.
+
+    `raises` are practices that rise besides those of the actions in `done`, each to a value, as a projection counts
+    them.
+    """
+    standing = standing_of(edition, answers, raises)
     stage, following = stage_of(edition, standing)
     return Result.model_construct(
         pack=edition.pack,

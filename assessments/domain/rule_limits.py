@@ -12,12 +12,19 @@ from itertools import islice
 from math import prod
 
 from assessments.domain.faults import Fault, gettext_noop, not_among
+from assessments.domain.rules import UNFINISHED
 
+NOT_FINISHED = gettext_noop("is not finished. Choose what is still open in this condition, or remove it.")
+TOO_DEEP = gettext_noop("nests deeper than %(most)s")
+TOO_MANY = gettext_noop("has more than %(most)s leaves")
+TOO_WIDE = gettext_noop("has more than %(most)s conjunctions in its normal form")
+TOO_LARGE = (TOO_DEEP, TOO_MANY, TOO_WIDE)
 MOST_DEPTH = 6
 MOST_LEAVES = 40
 MOST_CONJUNCTIONS = 1024
 
 NAMED = {
+    "situation": "situations",
     "faced": "situations",
     "exposure": "situations",
     "practice": "practices",
@@ -31,14 +38,15 @@ NAMED = {
 def rule_faults(rule: object, place: str, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """The faults of a rule beyond its shape; `known` holds the keys of each list of the edition."""
     if depth(rule) > MOST_DEPTH:
-        yield Fault(place, gettext_noop("nests deeper than %(most)s"), {"most": MOST_DEPTH})
+        yield Fault(place, TOO_DEEP, {"most": MOST_DEPTH})
         return
     if len(list(islice(leaves(rule, place), MOST_LEAVES + 1))) > MOST_LEAVES:
-        yield Fault(place, gettext_noop("has more than %(most)s leaves"), {"most": MOST_LEAVES})
+        yield Fault(place, TOO_MANY, {"most": MOST_LEAVES})
     if max(_conjunctions(rule)) > MOST_CONJUNCTIONS:
-        template = gettext_noop("has more than %(most)s conjunctions in its normal form")
-        yield Fault(place, template, {"most": MOST_CONJUNCTIONS})
+        yield Fault(place, TOO_WIDE, {"most": MOST_CONJUNCTIONS})
     for leaf_place, leaf in leaves(rule, place):
+        if isinstance(leaf, dict) and UNFINISHED in leaf:
+            yield Fault(leaf_place, NOT_FINISHED)
         for field, kind in NAMED.items():
             key = leaf.get(field) if isinstance(leaf, dict) else None
             if isinstance(key, str) and key not in known[kind]:

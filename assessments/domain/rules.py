@@ -15,6 +15,9 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
 
 from assessments.domain.document import Cadence, Document, Key, NotEmpty, Number, OneToFour, ZeroToFour
 
+# The field of a condition that a draft keeps while something in it is still to be chosen: no edition has one.
+UNFINISHED = "unfinished"
+
 Share = Annotated[Number, Field(ge=0, le=1)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
@@ -22,9 +25,9 @@ Percent = Annotated[Number, Field(ge=0, le=100)]
 class Statement(Document):
     """A rule without parts."""
 
-    @cached_property
+    @property
     def denial(self) -> "Not":
-        """The statement under `not`."""
+        """The statement under `not`; not kept, as two that kept theirs could not be compared without end."""
         return Not.model_construct(_fields_set={"denied"}, **{"not": self})
 
 
@@ -131,7 +134,7 @@ def _kind(rule: object) -> str | None:
     """Which rule a document means, by the field that only this one has."""
     if isinstance(rule, Document):
         return next(kind for kind, known in _KINDS.items() if isinstance(rule, known))
-    if not isinstance(rule, dict):
+    if not isinstance(rule, dict) or UNFINISHED in rule:
         return None
     subject = next((field for field in _SUBJECTS if field in rule), None)
     if subject == "practice":

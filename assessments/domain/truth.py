@@ -85,6 +85,11 @@ def leaf_truth(leaf: Leaf, standing: Standing) -> Truth:
     return standing.facts[leaf.fact]
 
 
+def holds(literal: Literal, standing: Standing) -> bool:
+    """Whether a leaf is true, or the one that is denied false."""
+    return leaf_truth(literal.leaf, standing) is (not literal.denied)
+
+
 def leaves_that_hold(rule: Judged) -> tuple[Literal, ...]:
     """Why a true rule is true: the leaves found by entering only those parts that are true themselves."""
     return tuple(dict.fromkeys(_entered(rule, (True,))))

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.domain.changes import PARTS
-from assessments.domain.comparison import DifferentPacks, changed_parts, compare
+from assessments.domain.changes import PARTS, STEPS
+from assessments.domain.comparison import DifferentPacks, compare, compare_in_detail
+from assessments.domain.figures import percent
 from tests.assessments.domain.cases import (
     agreed,
     answers,
@@ -178,9 +179,36 @@ def test_each_changed_practice_belongs_to_a_part():
     before = answers(edition, practices={**agreed(p=1, o=3, m="na"), "q": asked("ospo", 1)})
     after = answers(edition, practices=agreed(p=2, q=2, o=3, n=1, m=4))
 
-    parts = changed_parts(edition, before, edition, after)
+    parts = compare_in_detail(edition, before, edition, after).parts
 
     assert parts == {"p": "progress", "q": "voices", "n": "knowledge", "m": "scope"}
+
+
+def test_the_steps_lead_from_the_one_figure_to_the_other():
+    edition = small_edition(practices=[*PRACTICES, practice("n"), practice("m", not_applicable=N)])
+    other = small_edition(practices=[*PRACTICES, practice("n"), practice("m", not_applicable=N), practice("new")])
+    before = answers(edition, practices={**agreed(p=1, m="na"), "q": asked("ospo", 1)})
+    after = answers(other, practices=agreed(p=2, q=3, n=1, m=4, new=0))
+
+    detail = compare_in_detail(edition, before, other, after)
+    steps, [level] = detail.steps["ospo"], detail.comparison.levels
+
+    assert [step.part for step in steps] == list(STEPS)
+    assert [step.after for step in steps[:-1]] == [step.before for step in steps[1:]]
+    assert [percent(figure) for figure in (steps[0].before, steps[-1].after)] == [level.before, level.after]
+    points = {part: sum(step.after - step.before for step in steps if step.part == part) for part in PARTS}
+    assert {part: percent(one) for part, one in points.items()} == {part: getattr(level, part) for part in PARTS}
+
+
+def test_there_are_no_steps_where_there_is_no_change_to_explain():
+    detail = compare_in_detail(
+        EDITION,
+        answers(EDITION, practices=agreed(p="na", q="na")),
+        EDITION,
+        answers(EDITION, practices=agreed(p=2, q=2)),
+    )
+
+    assert detail.steps == {"ospo": ()}
 
 
 def test_different_packs_are_not_compared():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.domain.answers import parse_answers
 from assessments.domain.canonical import canonical_json
-from assessments.domain.changes import explained
+from assessments.domain.changes import PARTS, explained
 from assessments.domain.comparison import compare
 from assessments.domain.document import CADENCES
 from assessments.domain.edition import parse_edition
@@ -159,9 +159,10 @@ def test_the_five_parts_of_a_change_add_up_exactly(earlier, later):
 
     for level in explained(EDITION, before, after).values():
         if level.change is not None:
-            assert sum(level.parts.values()) == level.change == level.after - level.before
+            assert sum(level.points(part) for part in PARTS) == level.change == level.after - level.before
         else:
-            assert level.parts == {}
+            assert level.steps == ()
+            assert {level.points(part) for part in PARTS} == {None}
 
 
 @given(answers_to(EDITION))

@@ -105,6 +105,13 @@ def test_a_conjunction_that_contradicts_itself_is_no_way_out():
     assert retired_by({"any": [p, {"all": [FACED, denied({"all": [p, denied(p)]})]}]}) == [[denied(p), NOT_FACED]]
 
 
+def test_equal_leaves_of_two_rules_are_equal_after_both_were_printed_as_lacking():
+    first, second = (readable_rule({"practice": "p", "below_target": True}) for _each in range(2))
+
+    assert first.denial == second.denial
+    assert (first, hash(first)) == (second, hash(second))
+
+
 def test_the_smallest_three_come_in_the_order_in_which_they_arise():
     one, two, three, four = (at_most(key, number) for key in "pq" for number in (1, 2))
 

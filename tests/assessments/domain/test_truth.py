@@ -201,3 +201,13 @@ def test_missing_enters_only_what_is_unknown(rule, missing):
 )
 def test_lacking_enters_only_what_is_not_true(rule, lacking):
     assert [plain(one.printed()) for one in leaves_that_lack(judge(rule))] == lacking
+
+
+def test_a_leaf_that_stands_twice_is_one_after_its_denial_was_read_too():
+    found = judge({"all": [OPEN, {"any": [OPEN, OPEN]}]})
+
+    for _once_and_again in range(2):
+        (missing,) = leaves_that_are_open(found)
+        assert plain(missing) == OPEN
+        for part in [found.parts[0], *found.parts[1].parts]:
+            assert plain(part.rule.denial) == {"not": OPEN}
