@@ -5,15 +5,18 @@
 
 import uuid
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Length, Lower, Substr
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Length, Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from accounts.listed import Listed
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,6 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_curator = models.BooleanField(_("curator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    held: list[str] | None = None  # the paths at which they have a role, where a request has read them
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -79,18 +83,29 @@ class Role(models.TextChoices):
 
     def includes(self, other: "Role") -> bool:
         """Whether this role may do what the other one may."""
-        order = list(Role)
-        return order.index(self) <= order.index(other)
+        return list(Role).index(self) <= list(Role).index(other)
 
 
 class OrganizationQuerySet(MP_NodeQuerySet):
     def known_to(self, user: User) -> Self:
         """Those at which the person has a role, with it as `role`: for finding one; `visible_to` lists them."""
-        return self.annotate(role=highest_role(user, "path")).filter(role__isnull=False)
+        return self.with_role(user).filter(role__isnull=False)
+
+    def with_role(self, user: User) -> Self:
+        """All of them with the person's `role`, None where they have none: whoever finds one asks for it."""
+        return self.annotate(role=highest_role(user, "path"))
+
+    def with_held(self, user: User) -> Self:
+        """All of them with the paths at which the person has a role as `held`, one after the other with commas."""
+        held = Membership.objects.filter(user=user).values("user")
+        return self.annotate(held=Subquery(held.annotate(paths=Listed("organization__path")).values("paths")))
 
     def visible_to(self, user: User) -> Self:
         """Organizations at or below one at which the person has a role."""
-        paths = Membership.objects.filter(user=user).values_list("organization__path", flat=True)
+        return self.below_any(Membership.objects.filter(user=user).values_list("organization__path", flat=True))
+
+    def below_any(self, paths: Iterable[str]) -> Self:
+        """Organizations at or below those of some paths; none without any."""
         below = Q(pk__in=[])
         for path in paths:
             below |= below_path("path", path)
@@ -119,12 +134,18 @@ class Organization(MP_Node):
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
     language = models.CharField(_("language"), max_length=5, default="en")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    units_below = models.PositiveIntegerField(_("units below"), default=0, help_text=_("How many, however far below."))
 
     objects: ClassVar[Any] = OrganizationManager()
 
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes: ClassVar = [
+            # What stands directly below one, and what has something below itself, without reading all of a large tree.
+            models.Index(fields=["depth", "path"], name="organization_by_depth"),
+            models.Index(fields=["path"], condition=Q(numchild__gt=0), name="organization_with_units"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -202,6 +223,7 @@ class Mail(models.Model):
     text = models.TextField(_("text"))
     purpose = models.CharField(_("purpose"), max_length=40)
     language = models.CharField(_("language"), max_length=5)
+    unsubscribe = models.CharField(_("link that stops such mails"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("created at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"), null=True, help_text=_("Empty: sent, or given up."))
@@ -227,14 +249,52 @@ class Mail(models.Model):
         return self.sent_at is None and self.next_at is None
 
 
+class ReminderStop(models.Model):
+    """A person wants no reminders of this kind; "" stands for every kind there is."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    kind = models.CharField(_("kind"), max_length=20, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at"))
+
+    class Meta:
+        verbose_name = _("stopped reminders")
+        verbose_name_plural = _("stopped reminders")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind"], name="reminder_stop_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"
+
+
+class ReminderDay(models.Model):
+    """Whether something waits for a person was looked at on this day, as it is where they are: once, by one run."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    day = models.DateField(_("day"))
+    run = models.UUIDField(_("run"), help_text=_("Whoever came first."))
+
+    class Meta:
+        verbose_name = _("day of reminders")
+        verbose_name_plural = _("days of reminders")
+        indexes: ClassVar = [models.Index(fields=["day"], name="reminder_day_day")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "day"], name="reminder_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
+
+
 def below_path(field: str, path: str) -> Q:
     """A condition on `field`, a path: this organization and all below it, as one index range."""
-    return Q(**{f"{field}__gte": path, f"{field}__lte": path + "Z" * Organization.steplen})
+    return Q(**{f"{field}__gte": path, f"{field}__lte": last_below(path)})
+
+
+def last_below(path: str) -> str:
+    """Where the paths end of all that stands below an organization."""
+    return path + "Z" * Organization.steplen
 
 
 def highest_role(user: User, path: str) -> Subquery:
     """The highest role that the person has at the organization of this path (a field's name) or above it; else null."""
     above = Substr(OuterRef(path), 1, Length("organization__path"))
     held = Membership.objects.filter(user=user, organization__path=above)
-    rank = Case(*[When(role=role, then=Value(rank)) for rank, role in enumerate(Role)])
+    rank = StrIndex(Value(" ".join(Role.values)), "role")  # the earlier in this line, the higher
     return Subquery(held.order_by(rank).values("role")[:1])

@@ -36,7 +36,11 @@ class OrganizationProfile(Scoped):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def known_to(self, user: User) -> Self:
         """Those of organizations at which the person has a role, with it as `role` (the highest one)."""
-        return self.annotate(role=highest_role(user, "organization__path")).filter(role__isnull=False)
+        return self.with_role(user).filter(role__isnull=False)
+
+    def with_role(self, user: User) -> Self:
+        """All of them with the person's `role`, None where they have none: whoever finds one asks for it."""
+        return self.annotate(role=highest_role(user, "organization__path"))
 
     def for_organization(self, organization: Organization) -> Self:
         return self.filter(organization=organization)

@@ -72,6 +72,7 @@ class Invitation(Link):
     opened_at = models.DateTimeField(_("opened at"), null=True, help_text=_("Of employees only the day is kept."))
     answered_at = models.DateTimeField(_("answered at"), null=True, help_text=_("Of employees only the day is kept."))
     reminded_at = models.DateTimeField(_("reminded at"), null=True)
+    unwanted_at = models.DateTimeField(_("reminders stopped at"), null=True, help_text=_("By whoever was asked."))
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     respondent = models.UUIDField(_("respondent"), null=True, help_text=_("Kept when the link is sent again."))
     browser = models.UUIDField(_("browser"), null=True, help_text=_("The one in which the link as sent was used."))
@@ -112,12 +113,17 @@ class Invitation(Link):
         return self._closed(now) or self.State.SENT
 
     def may_be_reminded(self, now: datetime) -> bool:
-        """Whether managers are told that the person could still answer, and there was no mail for a day.
+        """Whether managers are told that the person could still answer, wants reminders, and had no mail for a day.
 
         So it is of employees who have answered, too: that nobody is left to remind would tell that they have.
         """
-        last = max(self.sent_at, self.reminded_at or self.sent_at)
-        return self.state_told(now) in (self.State.SENT, self.State.OPENED) and last <= now - timedelta(days=1)
+        is_open = self.state_told(now) in (self.State.SENT, self.State.OPENED)
+        return is_open and self.unwanted_at is None and self.last_mail_at <= now - timedelta(days=1)
+
+    @property
+    def last_mail_at(self) -> datetime:
+        """When the latest mail with a link was left."""
+        return max(self.sent_at, self.reminded_at or self.sent_at)
 
     def _closed(self, now: datetime) -> "Invitation.State | None":
         if self.revoked_at:

@@ -31,7 +31,8 @@ class Revision(PieceRow):
     """One line of an edition's history, append-only; `number` counts from 1 within the edition.
 
     `before` and `after` are canonical JSON of the piece, "" where there was or is none. A piece's own revision is the
-    number of the last line about it.
+    number of the last line about it. `follows` is the number of the line that this one follows from: the piece names
+    what was renamed there; None for what was done itself.
     """
 
     class What(models.TextChoices):
@@ -42,6 +43,7 @@ class Revision(PieceRow):
         MOVED = "moved", _("Moved")
         DELETED = "deleted", _("Deleted")
         IMPORTED = "imported", _("Taken from a file")
+        TAKEN = "taken", _("Taken from a newer edition")
         CONFIRMED = "confirmed", _("Translation confirmed")
         ASKED = "asked", _("Review asked for")
         RETURNED = "returned", _("Returned to draft")
@@ -50,6 +52,7 @@ class Revision(PieceRow):
         RETIRED = "retired", _("Retired")
 
     number = models.PositiveIntegerField(_("number"))
+    follows = models.PositiveIntegerField(_("follows from"), null=True)
     what = models.CharField(_("what"), max_length=9, choices=What)
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
