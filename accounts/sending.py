@@ -77,7 +77,7 @@ def take_up_again(now: datetime) -> int:
 def empty_old_texts(now: datetime) -> int:
     """Take the texts, which hold links, from mails that were sent or given up 30 days ago; returns how many."""
     past = Q(sent_at__lte=now - KEPT) | Q(sent_at=None, next_at=None, created_at__lte=now - PATIENCE - KEPT)
-    return Mail.objects.filter(past).exclude(text="").update(text="")
+    return Mail.objects.filter(past).exclude(text="").update(text="", unsubscribe="")
 
 
 def _claim(now: datetime) -> Mail | None:
@@ -101,7 +101,7 @@ def _claim(now: datetime) -> Mail | None:
 def _deliver(mail: Mail) -> Mail.Fault | None:
     """Hand the mail to the server. Its Message-ID is the same at every try: many servers then drop the second one."""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<{mail.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": f"<{mail.pk}@{host}>", "Auto-Submitted": "auto-generated", **_ways_to_stop(mail)}
     try:
         hand_over(EmailMessage(mail.subject, mail.text, to=[mail.to], headers=headers))
     except Exception as error:  # one mail that cannot be sent must not keep the others
@@ -109,6 +109,14 @@ def _deliver(mail: Mail) -> Mail.Fault | None:
         logger.warning("mail was not sent", mail=str(mail.pk), fault=fault.value, error=type(error).__name__)
         return fault
     return None
+
+
+def _ways_to_stop(mail: Mail) -> dict[str, str]:
+    """What programs for mail make a button of (RFC 8058); one press may do by HTTPS alone."""
+    if not mail.unsubscribe:
+        return {}
+    one_press = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{mail.unsubscribe}>"} | (one_press if mail.unsubscribe.startswith("https:") else {})
 
 
 def _keep_sent(mail: Mail, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 
-from accounts.mail import queue_mail
+from accounts.mail import queue_mail, queue_mails, write_mail
 from accounts.models import Mail, Organization
 from accounts.text import TextRefused
 
@@ -60,3 +60,15 @@ def test_texts_pass_the_gate_of_all_texts(db: None, now: datetime) -> None:
     for field, most in {"subject": 200, "text": 20_000}.items():
         with pytest.raises(TextRefused):
             queue(now, **{field: "x" * (most + 1)})
+
+
+def test_many_mails_take_two_queries(db: None, now: datetime, django_assert_num_queries: Any) -> None:
+    said: Any = {"subject": "Hello", "text": "One", "purpose": "test", "now": now, "unsubscribe": "https://a.example/"}
+    mails = [write_mail(to=f"p{number}@example.org", **said) for number in range(30)]
+
+    with django_assert_num_queries(2):
+        queue_mails(mails)
+    with django_assert_num_queries(0):
+        queue_mails([])
+
+    assert Mail.objects.filter(unsubscribe="https://a.example/", next_at=now).count() == 30

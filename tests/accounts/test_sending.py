@@ -58,6 +58,23 @@ def test_a_mail_is_sent_once(db: None, now: datetime, server: MailServer) -> Non
     assert message.get_content().strip() == "Text"
 
 
+@pytest.mark.parametrize(("scheme", "one_press"), [("https", "List-Unsubscribe=One-Click"), ("http", None)])
+def test_programs_for_mail_can_stop_what_can_be_stopped(
+    db: None, now: datetime, server: MailServer, scheme: str, one_press: str | None
+) -> None:
+    """By one press where the link is safe; and the link, however long, stands on one line as it is (RFC 8058)."""
+    link = f"{scheme}://cairn.example.org/reminders/{'x' * 150}/"
+    with transaction.atomic():
+        queue_mail(to="ken@example.org", subject="A", text="Text", purpose="test", now=now, unsubscribe=link)
+    queue("B", now)
+
+    send_due()
+
+    stoppable, other = server.messages
+    assert (stoppable["List-Unsubscribe"].strip(), stoppable["List-Unsubscribe-Post"]) == (f"<{link}>", one_press)
+    assert (other["List-Unsubscribe"], other["List-Unsubscribe-Post"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("behaviour", "fault"),
     [
