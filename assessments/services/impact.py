@@ -27,8 +27,9 @@ from assessments.domain.impact import Effect, Seen, effect_of, seen_under
 from assessments.models import Impact, ImpactOfOrganization
 from assessments.queries.draft import document_of
 from assessments.queries.edition import edition_of
-from assessments.queries.impact import changes_since, is_running
+from assessments.queries.impact import changes_since
 from assessments.queries.latest_results import LatestResult, assessed, latest_results
+from assessments.queries.running import is_running
 from assessments.services.curating import NotADraft
 
 BATCH = 250
@@ -185,7 +186,8 @@ def _finish(run: Run, now: datetime) -> None:
     """End a run; those before it are of no use any more."""
     mine = Impact.objects.filter(pk=run.impact.pk, finished_at__isnull=True, done=run.done)
     if mine.update(total=run.done, counts=run.counts, seen_at=now, finished_at=now):
-        Impact.objects.filter(edition=run.impact.edition, asked_at__lt=run.impact.asked_at).delete()
+        before = Impact.objects.filter(edition=run.impact.edition, edition_revision__lte=run.impact.edition_revision)
+        before.exclude(pk=run.impact.pk).delete()
 
 
 def _end(impact: Impact, failure: str, now: datetime) -> None:

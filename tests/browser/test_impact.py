@@ -30,7 +30,7 @@ def draft(curator: User) -> Edition:
     row = make_built_in_edition()
     submit_made_up(edition_of(row), row, curator, 41)
     join(curator, row.assessments.order_by("organization__path")[0].organization, Role.VIEWER)
-    return start_draft(document=edited(edition_of(row)), based_on=row, by=curator, now=timezone.now())
+    return start_draft(document=edited(edition_of(row)), source=row, by=curator, now=timezone.now())
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -45,6 +45,22 @@ def test_what_is_typed_shows_at_once(page: Page, live_server: LiveServer, draft:
     assert Edition.objects.get(pk=draft.pk).revision == draft.revision
 
 
+def test_on_a_phone_the_preview_is_a_key_press_from_the_texts_and_comes_before_all_that_is_not_typed(
+    page: Page, live_server: LiveServer, draft: Edition
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, live_server, "studio_piece", draft.pk, *HEALTH)
+
+    page.get_by_role("link", name="To the preview").press("Enter")
+    expect(page.locator("#preview")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#preview input:focus")).to_have_count(1)
+    headings = page.locator("aside h2").all_inner_texts()
+    assert headings[:2] == ["Checks", "Preview"]
+    page.get_by_role("link", name="Back to the form").press("Enter")
+    expect(page.locator("[name=name_en]")).to_be_in_viewport()
+
+
 def test_what_is_missing_takes_the_place_of_the_preview(page: Page, live_server: LiveServer, draft: Edition) -> None:
     open_page(page, live_server, "studio_piece", draft.pk, *ADVICE)
     preview = page.locator("#preview")

@@ -10,13 +10,18 @@ Each leaf of a rule, and each denied one, is one test of one subject: `{not: {pr
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
+from accounts.text import clean_text
 from assessments.domain.canonical import canonical_json
+from assessments.domain.document import exact_number
 from assessments.domain.faults import KEY_PATTERN
+from assessments.domain.places import MOST_DEEP
 from assessments.domain.rules import (
+    UNFINISHED,
     AllOf,
     AnyOf,
     BelowTarget,
@@ -50,6 +55,7 @@ PLACES = {"exposure": 2, "below": 4, "at_least": 4}
 # The subject of a leaf that cannot be read: it bears the leaf, so that nothing is lost before somebody mends it.
 OTHER = "other:"
 LONGEST_OTHER = 10_000
+LONGEST_NUMBER = 20
 NUMBER = re.compile(r"[0-9]{1,3}(?:\.([0-9]{1,4}))?")
 
 
@@ -96,6 +102,8 @@ class Condition:
 
 def condition_of(leaf: object, *, denied: bool = False) -> Condition:
     """A leaf of a plain document, or its denial, as fields."""
+    if is_begun(leaf):
+        return _unfinished(leaf)
     readable = readable_rule(leaf)
     if readable is None or isinstance(readable, AllOf | AnyOf | Not):
         return Condition(OTHER + canonical_json(leaf))
@@ -124,6 +132,28 @@ def document_of(condition: Condition) -> Any:
     name, _mark, argument = condition.test.removeprefix(DENIED).partition("-")
     leaf = _leaf(condition, name, argument)
     return {"not": leaf} if condition.is_denied else leaf
+
+
+def kept_of(condition: Condition) -> Any:
+    """What a draft keeps of a condition: the leaf, or what is chosen of it so far (`docs/decisions/0012`)."""
+    leaf = document_of(condition)
+    if leaf is not None:
+        return leaf
+    number = clean_text(condition.number[:LONGEST_NUMBER], most=LONGEST_NUMBER)
+    kept = {UNFINISHED: condition.test if condition.chosen else "", "number": number, condition.kind: condition.key}
+    return {field: value for field, value in kept.items() if value or field == UNFINISHED}
+
+
+def is_begun(leaf: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a draft keeps it for a condition that is only begun."""
+    return isinstance(leaf, dict) and isinstance(leaf.get(UNFINISHED), str)
+
+
+def _unfinished(leaf: Mapping[str, Any]) -> Condition:
+    """The reverse of `kept_of` for what is only begun."""
+    kind = next((kind for kind in SUBJECTS if isinstance(leaf.get(kind), str)), "")
+    subject = f"{kind}:{leaf[kind]}" if kind else ""
+    return posted_condition(subject, str(leaf[UNFINISHED]), str(leaf.get("number", "")))
 
 
 def _kind_of(leaf: Leaf) -> str:
@@ -188,13 +218,36 @@ def _number(number: Decimal | None) -> int | Decimal | None:
 
 
 def _other(subject: str) -> list[Any]:
-    """The leaf that stands in a subject that could not be read, in a list; an empty one where there is none."""
+    """The leaf that stands in a subject that could not be read, in a list; an empty one where there is none, or one
+    that no document may hold: with numbers of more digits, say, or deeper than anything is."""
     if len(subject) > LONGEST_OTHER:
         return []
     try:
-        return [json.loads(subject.removeprefix(OTHER), parse_float=Decimal, parse_constant=_refused)]
-    except (ValueError, RecursionError):
+        leaf = json.loads(subject.removeprefix(OTHER), parse_float=_exact, parse_int=_whole, parse_constant=_refused)
+        return [_clean(leaf)]
+    except (ValueError, ArithmeticError, RecursionError):
         return []
+
+
+def _clean(value: Any, above: int = 0) -> Any:
+    """The value with all its texts past the gate; raises ValueError where it nests too deep."""
+    if above > MOST_DEEP:
+        raise ValueError("This nests too deep.")
+    if isinstance(value, str):
+        return clean_text(value, most=LONGEST_OTHER, lines=True)
+    if isinstance(value, list):
+        return [_clean(one, above + 1) for one in value]
+    if isinstance(value, dict):
+        return {_clean(key, above + 1): _clean(one, above + 1) for key, one in value.items()}
+    return value
+
+
+def _exact(written: str) -> Decimal:
+    return exact_number(Decimal(written)).normalize()
+
+
+def _whole(written: str) -> int:
+    return int(exact_number(int(written)))
 
 
 def _refused(constant: str) -> NoReturn:

@@ -23,6 +23,7 @@ from assessments.forms.studio.shapes import Limits
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 2_000
 ANY_LENGTH = 10**9
+TOO_LONG = _("Use at most %(most)d characters. There are %(length)d now.")
 Choices = Sequence[tuple[str, str | Promise]]
 
 
@@ -41,8 +42,7 @@ class WrittenField(forms.CharField):
         try:
             clean_text(typed, most=LONGEST_TEXT if self.lines else LONGEST_LINE, lines=self.lines)
         except TextRefused as error:
-            message = _("Use at most %(most)d characters. There are %(length)d now.")
-            raise ValidationError(message, params={"most": error.most, "length": error.length}) from error
+            raise ValidationError(TOO_LONG, params={"most": error.most, "length": error.length}) from error
         return self.read(typed) if typed else None
 
     def read(self, typed: str) -> Any:
@@ -53,11 +53,13 @@ class WrittenField(forms.CharField):
 class PatternField(WrittenField):
     """A line of a certain form, such as an address; `refusal` says which."""
 
-    def __init__(self, *, pattern: str, refusal: str | Promise, **options: Any) -> None:
+    def __init__(self, *, pattern: str, refusal: str | Promise, most: int = LONGEST_LINE, **options: Any) -> None:
         super().__init__(**options)
-        self.pattern, self.refusal = pattern, refusal
+        self.pattern, self.refusal, self.most = pattern, refusal, most
 
     def read(self, typed: str) -> str:
+        if len(typed) > self.most:
+            raise ValidationError(TOO_LONG, params={"most": self.most, "length": len(typed)})
         if not re.fullmatch(self.pattern, typed):
             raise ValidationError(str(self.refusal))
         return typed

@@ -6,18 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.file import UploadField
 from assessments.models import Edition
 
 
 class FileForm(forms.Form):
     """A file of a pack, and the draft that it updates; without one it becomes a new draft."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json"}),
+        accept=".yaml,.yml,.json",
         help_text=_("YAML or JSON, at most 1 MiB. You see what it would change before anything is written."),
-        error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
     )
     into = forms.ModelChoiceField(
         label=_("Where it goes"),

@@ -10,15 +10,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.domain.faults import KEY_PATTERN
+from assessments.domain.faults import KEY_PATTERN, LONGEST_KEY
 from assessments.domain.pieces import Plain, pieces
 from assessments.forms.organization import LineField
 from assessments.forms.studio.fields import LONGEST_LINE
 
-LONGEST_KEY = 80
 LONGEST_MADE = 48
 
 
@@ -39,9 +37,10 @@ def free_key(name: str, taken: Container[str], word: str) -> str:
 
 
 def keys_of_actions(document: Plain, *, besides: str = "") -> set[str]:
-    """The keys of all actions of an edition, but for those of one recommendation."""
+    """The keys that all actions of an edition have or had, but for those of one recommendation."""
+    had = (document.get("renames") or {}).get("actions") or {}
     advice = [one for one in pieces(document, "recommendations") if one.get("key") != besides]
-    return {str(action.get("key", "")) for one in advice for action in pieces(one, "actions")}
+    return {*had, *(str(action.get("key", "")) for one in advice for action in pieces(one, "actions"))}
 
 
 class KeyForm(forms.Form):
@@ -59,7 +58,10 @@ class KeyForm(forms.Form):
 
 
 class NewPieceForm(forms.Form):
-    """A new piece: what it is called in the source language, and its key, which is made from that where left empty."""
+    """A new piece: what it is called in the source language, and its key, which is made from that where left empty.
+
+    `taken` are keys that are not made.
+    """
 
     name = LineField(
         label=gettext_lazy("Name"),
@@ -81,9 +83,7 @@ class NewPieceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = self.cleaned_data
-        if cleaned.get("new_key") in self.taken:
-            self.add_error("new_key", _("This key is taken. Choose another one."))
-        elif not self.errors and not cleaned["new_key"]:
+        if not self.errors and not cleaned["new_key"]:
             cleaned["new_key"] = free_key(cleaned["name"], self.taken, self.word)
         return cleaned
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.forms.studio.parts import MOST_ITEMS, LeafPart, ModelPart, Part, walk
+from assessments.forms.studio.parts import COUNT, MOST_ITEMS, LeafPart, ModelPart, Part, walk
 from assessments.forms.studio.shapes import Shape
 from assessments.forms.studio.texts import TextPart
-from assessments.forms.studio.words import adding, item_label
+from assessments.forms.studio.words import adding
+from assessments.queries.studio.field_names import item_label
 
 FIVE = 5
 
@@ -190,4 +191,5 @@ class PairsPart(ListPart):
 
 def _number(text: Any, below: int) -> int | None:
     """A whole number from 0 to below `below`; None for all else."""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and int(text) < below else None
+    number = int(text) if isinstance(text, str) and COUNT.fullmatch(text) else below
+    return number if number < below else None

@@ -8,18 +8,28 @@ they have in a field of their own name, and each item which one of the piece's i
 whatever the form does not know of an item goes with it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from assessments.domain.faults import KEY_PATTERN, LANGUAGE_PATTERN, URL_PATTERN
+from assessments.domain.faults import (
+    KEY_PATTERN,
+    LANGUAGE_PATTERN,
+    LONGEST_KEY,
+    LONGEST_VERSION,
+    URL_PATTERN,
+    VERSION_PATTERN,
+)
 from assessments.domain.pieces import Plain, pieces
-from assessments.forms.studio.edition import VERSION_PATTERN
 from assessments.forms.studio.fields import (
+    LONGEST_LINE,
     Choices,
     DayField,
     NumberField,
@@ -31,14 +41,24 @@ from assessments.forms.studio.fields import (
 )
 from assessments.forms.studio.shapes import Shape
 from assessments.forms.studio.told import told
-from assessments.forms.studio.words import CHOICES, REFUSALS, help_of, label_of
+from assessments.forms.studio.words import CHOICES, REFUSALS, help_of
+from assessments.queries.studio.field_names import label_of
 from assessments.queries.studio.piece import name_of
 
 if TYPE_CHECKING:
     from assessments.forms.studio.piece import PieceForm
 
 MOST_ITEMS = 200
+MOST_PARTS = 2000
+COUNT = re.compile("[0-9]{1,4}")
 PATTERNS = {"url": URL_PATTERN, "key": KEY_PATTERN, "languages": LANGUAGE_PATTERN, "edition": VERSION_PATTERN}
+MOST = {"key": LONGEST_KEY, "edition": LONGEST_VERSION}
+
+
+class TooManyParts(BadRequest):
+    """Lists in lists make more of the form than anybody fills in; `reason` says what to do."""
+
+    reason = gettext_lazy("This form has more than 2,000 fields. Take items out of its lists, or send a file.")
 
 
 class MakesPart(Protocol):
@@ -63,6 +83,13 @@ class Scope:
     url: str = ""
     rule_step: str = ""
     named: dict[str, Choices] = field(default_factory=dict)
+    count: int = 0
+
+    def count_part(self) -> None:
+        """One part more; raises TooManyParts, before all of them are made."""
+        self.count += 1
+        if self.count > MOST_PARTS:
+            raise TooManyParts
 
     def names(self, kind: str) -> Choices:
         """The pieces of a kind by name, in the order of the edition."""
@@ -79,6 +106,7 @@ class Part:
     def __init__(self, shape: Shape, name: str, place: str, base: Any, scope: Scope, called: str = "") -> None:
         self.label: str | Promise = called or label_of(shape.path)
         self.shape, self.name, self.place, self.base, self.scope = shape, name, place, base, scope
+        scope.count_part()
         self.prepare()
 
     def prepare(self) -> None:
@@ -133,7 +161,8 @@ class LeafPart(Part):
             case "key":
                 return OneOfField(choices=self.scope.names(shape.names), empty=_("None"), **given)
         if shape.name in PATTERNS:
-            return PatternField(pattern=PATTERNS[shape.name], refusal=REFUSALS[shape.name], **given)
+            most = MOST.get(shape.name, LONGEST_LINE)
+            return PatternField(pattern=PATTERNS[shape.name], refusal=REFUSALS[shape.name], most=most, **given)
         if shape.path == "attribution/*":
             return WrittenField(lines=True, widget=forms.Textarea(attrs={"rows": 2}), **given)
         return WrittenField(**given)

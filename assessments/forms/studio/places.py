@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from assessments.forms.studio.shapes import Shape, shape_of
-from assessments.forms.studio.words import item_label, label_of, language_name
+from assessments.queries.studio.field_names import item_label, label_of, language_name
 
 STEP = re.compile(r"[^.\[\]]+")
 

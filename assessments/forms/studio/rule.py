@@ -19,7 +19,7 @@ from assessments.domain.places import MOST_DEEP
 from assessments.forms.studio.condition import posted_condition
 from assessments.forms.studio.rule_faults import rule_errors
 from assessments.forms.studio.rule_steps import stepped
-from assessments.forms.studio.rule_tree import WORDS, Group, Node, Way, node_of, stated
+from assessments.forms.studio.rule_tree import WORDS, Group, Node, Way, kept, node_of, stated
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class RuleDraft:
         None where there is no rule, or where something in it is still to be chosen.
         """
         return None if self.root is None else stated(self.root)
+
+    @cached_property
+    def kept(self) -> Any:
+        """What a draft keeps of it, complete or not; None where there is no rule, or no document says the same."""
+        return None if self.root is None else kept(self.root)
 
     @cached_property
     def errors(self) -> Mapping[str, str]:

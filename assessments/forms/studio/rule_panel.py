@@ -6,17 +6,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any, ClassVar
 
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from assessments.domain.linting.rule_checks import extent_of
 from assessments.forms.studio.condition import OTHER, SUBJECTS, Condition, document_of
 from assessments.forms.studio.condition_tests import known_tests
 from assessments.forms.studio.rule import RuleDraft
 from assessments.forms.studio.rule_tree import Group, Node, Way
-from assessments.queries.rule_words import Told, names_in, rule_sentences, ways_out_in_words
+from assessments.queries.rule_words import Told, WaysOut, names_in, rule_sentences, ways_out_in_words
 from assessments.queries.wording import reader_language
 
 MOST_WAYS = 5
@@ -147,11 +147,11 @@ class RulePanel:
 
     @property
     def in_words(self) -> list[InWords]:
-        """The rule in each of the edition's languages; nothing while there is none, or it is not complete."""
-        if self.draft.rule is None:
+        """The rule in each of the edition's languages, as far as it is complete; nothing while there is none."""
+        if self.draft.kept is None:
             return []
         return [
-            InWords(language, _language_name(language), rule_sentences(self.draft.document, self.draft.rule, language))
+            InWords(language, _language_name(language), rule_sentences(self.draft.document, self.draft.kept, language))
             for language in _languages(self.draft.document)
         ]
 
@@ -160,11 +160,25 @@ class RulePanel:
         """Whether the ways out can be told: there is a rule, and nothing of it is to be mended."""
         return self.draft.rule is not None and not self.draft.errors
 
+    @cached_property
+    def extent(self) -> str:
+        """ "never" or "always" where the rule matches so, whatever the answers are; else ""."""
+        return extent_of(self.draft.document, self.draft.rule)
+
+    @cached_property
+    def ways_out(self) -> WaysOut:
+        """The ways in which it would end, in the reader's language."""
+        return ways_out_in_words(self.draft.document, self.draft.rule, reader_language())
+
     @property
-    def ways_out(self) -> list[tuple[str, ...]]:
-        """At most five ways in which it would end, smallest first, in the reader's language."""
-        ways = ways_out_in_words(self.draft.document, self.draft.rule, reader_language())
-        return list(islice(ways, MOST_WAYS))
+    def first_ways(self) -> tuple[tuple[str, ...], ...]:
+        """At most five of them."""
+        return self.ways_out.ways[:MOST_WAYS]
+
+    @property
+    def more_ways(self) -> int:
+        """How many there are besides."""
+        return len(self.ways_out.ways) - len(self.first_ways)
 
     def _part(self, node: Node, way: Way, siblings: int) -> RowPart | GroupPart:
         part: dict[str, Any] = {

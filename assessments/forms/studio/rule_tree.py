@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from assessments.domain.places import MOST_DEEP
-from assessments.forms.studio.condition import Condition, condition_of, document_of
+from assessments.forms.studio.condition import Condition, condition_of, document_of, is_begun, kept_of
 
 # The words of a group, each with the words of the document that it stands for, from the outside in.
 WORDS = {"all": ("all",), "any": ("any",), "none": ("not", "any"), "not_all": ("not", "all"), "not": ("not",)}
@@ -38,7 +38,11 @@ def node_of(rule: object, depth: int = 0) -> Node:
                 return Group(word, tuple(node_of(part, depth + 1) for part in parts))
         if "not" in rule:
             denied = condition_of(rule["not"], denied=True)
-            return denied if denied.test else Group("not", (node_of(rule["not"], depth + 1),))
+            return (
+                denied
+                if denied.test and not is_begun(rule["not"])
+                else Group("not", (node_of(rule["not"], depth + 1),))
+            )
     return condition_of(rule)
 
 
@@ -48,6 +52,21 @@ def stated(node: Node) -> Any:
         return document_of(node)
     parts = [stated(part) for part in node.parts]
     if not parts or any(part is None for part in parts) or (node.word == "not" and len(parts) > 1):
+        return None
+    *denials, word = WORDS[node.word]
+    joined = {word: parts[0] if word == "not" else parts}
+    return {"not": joined} if denials else joined
+
+
+def kept(node: Node) -> Any:
+    """What a draft keeps of a rule, whatever is still to be chosen; `node_of` makes the same of it again.
+
+    None where no document says the same: of several parts, "not" can deny one alone.
+    """
+    if isinstance(node, Condition):
+        return kept_of(node)
+    parts = [kept(part) for part in node.parts]
+    if any(part is None for part in parts) or (node.word == "not" and len(parts) != 1):
         return None
     *denials, word = WORDS[node.word]
     joined = {word: parts[0] if word == "not" else parts}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.forms.studio.parts import Part
 from assessments.forms.studio.rule import rule_draft, rule_from_post
 from assessments.forms.studio.rule_panel import RulePanel
+from assessments.forms.studio.rule_tree import walked
 
 
 class RulePart(Part):
@@ -26,20 +27,21 @@ class RulePart(Part):
             self.draft = rule_from_post(posted, self.name, self.scope.document)
         if self.scope.rule_step:
             self.draft = self.draft.with_step(self.scope.rule_step)
+        for _part in walked(self.draft.root) if self.draft.root else ():
+            self.scope.count_part()
 
     def value(self, said: Mapping[str, Any]) -> Any:
-        return self.base if self.is_unfinished else self.draft.rule
+        return self.base if self.has_no_document else self.draft.kept
 
     @property
-    def is_unfinished(self) -> bool:
-        """Whether something in it is still to be chosen, so that there is no new rule that could be saved."""
-        return not self.draft.is_empty and self.draft.rule is None
+    def has_no_document(self) -> bool:
+        """Whether no document says what stands in the form, so that there is nothing that could be saved."""
+        return not self.draft.is_empty and self.draft.kept is None
 
     def refuse(self, said: Mapping[str, Any]) -> None:
-        """Say so where it cannot be saved yet."""
-        if self.is_unfinished and self.draft.root != rule_draft(self.base, self.name, self.scope.document).root:
-            words = _("In the rule something is still to be chosen. Choose it, or remove the condition.")
-            self.scope.form.add_error(None, words)
+        """Say so where it cannot be saved. A condition that is only begun can: the checks tell of it."""
+        if self.has_no_document:
+            self.scope.form.add_error(None, _("In the rule one group denies several parts. It says below what to do."))
 
     @property
     def panel(self) -> RulePanel:

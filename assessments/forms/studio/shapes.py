@@ -16,7 +16,8 @@ from assessments.domain.answers import Answers
 from assessments.domain.document import Document
 from assessments.domain.edition import Edition
 from assessments.domain.edition_checks import REFERENCES
-from assessments.domain.pieces import HEAD, KINDS, RULES
+from assessments.domain.following import RULES
+from assessments.domain.pieces import HEAD, KINDS
 
 Sort: TypeAlias = Literal[
     "text", "line", "number", "whole", "grade", "day", "flag", "choice", "choices", "key", "keys", "rule", "answers"

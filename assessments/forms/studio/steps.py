@@ -7,7 +7,7 @@ import re
 
 from django.utils.datastructures import MultiValueDict
 
-from assessments.forms.studio.parts import MOST_ITEMS
+from assessments.forms.studio.parts import COUNT, MOST_ITEMS
 
 STEP = re.compile(r"(add|remove|up|down):([a-z0-9_]+?)(?::([0-9]{1,4}))?")
 
@@ -20,7 +20,7 @@ def stepped(posted: MultiValueDict[str, str], step: str) -> tuple[MultiValueDict
     """
     match = STEP.fullmatch(step)
     count = posted.get(match[2], "0") if match else ""
-    if match is None or not count.isdecimal() or int(count) > MOST_ITEMS:
+    if match is None or not COUNT.fullmatch(count) or int(count) > MOST_ITEMS:
         return posted, ""
     what, name, index = match[1], match[2], int(match[3] or 0)
     order, focus = _order(what, int(count), index), name
@@ -47,7 +47,7 @@ def _order(what: str, count: int, index: int) -> list[int]:
 
 def _reordered(posted: MultiValueDict[str, str], name: str, order: list[int]) -> MultiValueDict[str, str]:
     new = {old: number for number, old in enumerate(order)}
-    within = re.compile(rf"{re.escape(name)}_([0-9]+)(_.*)?")
+    within = re.compile(rf"{re.escape(name)}_([0-9]{{1,4}})(_.*)?")
     after: MultiValueDict[str, str] = MultiValueDict()
     for field, values in posted.lists():
         match = within.fullmatch(field)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.studio.fields import WrittenField
 from assessments.forms.studio.parts import Part
-from assessments.forms.studio.words import is_short, language_name
+from assessments.forms.studio.words import is_short
+from assessments.queries.studio.field_names import language_name
 
 # Signs a line, by how wide the signs of a language are.
 WIDE, NARROW = 20, 34

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
-from assessments.domain.faults import KEY_PATTERN
+from assessments.domain.faults import KEY_PATTERN, LONGEST_KEY
 from assessments.domain.pieces import Plain
 from assessments.forms.organization import LONGEST_NAME, LineField
 from assessments.models.answer import NUMBERS
@@ -27,7 +27,6 @@ from assessments.queries.wording import CADENCE_NAMES, DEGREE_NAMES, in_words, l
 UNKNOWN = ""
 NOT_APPLICABLE = "na"
 YES, NO = "yes", "no"
-LONGEST_KEY = 80
 Choices: TypeAlias = list[tuple[str, str | Promise]]
 
 

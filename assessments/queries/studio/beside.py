@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessments.domain.content import Recommendation
+from assessments.domain.figures import whole_percent
 from assessments.domain.result import SituationResult
 from assessments.queries.advice import Advice, Adviser
 from assessments.queries.journey import Step, journey_of
@@ -16,7 +17,7 @@ from assessments.queries.level import LevelRow, level_rows
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.studio.trial import Trial
-from assessments.queries.wording import FACED_NAMES, in_words, statement_of, whole_percent
+from assessments.queries.wording import FACED_NAMES, in_words, statement_of
 
 Called = Mapping[str, Mapping[str, str]]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.domain.canonical import canonical_json
 from assessments.domain.field_difference import RULES, FieldChange, field_changes
 from assessments.domain.pieces import KINDS, Plain, pieces
-from assessments.domain.words import Part, difference
+from assessments.domain.words import Budget, Part, difference
 from assessments.queries.rule_words import rule_lines, rule_sentences
 from assessments.queries.studio.field_words import field_words, language_in
 from assessments.queries.studio.piece import name_of
@@ -44,8 +44,13 @@ class ChangeTold:
     language: str
 
 
-def changes_told(before: Plain, after: Plain, changes: Iterable[FieldChange]) -> list[ChangeTold]:
-    """The changes of a piece between two documents, parts that came or went field by field."""
+def changes_told(
+    kind: str, before: Plain, after: Plain, changes: Iterable[FieldChange], budget: Budget
+) -> list[ChangeTold]:
+    """The changes of a piece between two documents, parts that came or went field by field.
+
+    The budget is the page's.
+    """
     told, names = [], (names_of(before), names_of(after))
     for change in _leaves(changes):
         is_rule = change.path.rpartition(".")[2] in RULES
@@ -55,8 +60,8 @@ def changes_told(before: Plain, after: Plain, changes: Iterable[FieldChange]) ->
         else:
             old, new = _value_words(names[0], field, change.before), _value_words(names[1], field, change.after)
         is_text = is_rule or language_in(change.path) or isinstance(change.before or change.after, list | tuple)
-        parts = condensed(difference(old, new)) if is_text else _swapped(old, new)
-        told.append(ChangeTold(field_words(change.path), parts, language_in(change.path)))
+        parts = condensed(difference(old, new, budget)) if is_text else _swapped(old, new)
+        told.append(ChangeTold(field_words(kind, change.path), parts, language_in(change.path)))
     return told
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.models import User
 from assessments.domain.edition_difference import edition_difference
 from assessments.domain.pieces import Plain
 from assessments.models import Edition, Impact
 from assessments.queries.draft import document_of
-from assessments.queries.impact import Runs, runs_of
+from assessments.queries.impact import SeenRuns, runs_seen_by
 from assessments.queries.studio.checks import findings_of
 from assessments.queries.studio.obstacle import Obstacle, obstacles
-from assessments.queries.studio.review import is_approved, needs_review
+from assessments.queries.studio.review import is_approved, needs_review, newer_edition
 
 ASK, WAIT, PUBLISH = "ask", "wait", "publish"
 
@@ -24,7 +25,8 @@ class Gate:
     """How a draft stands: what stands in its way, and how many `warnings` ask for a second look.
 
     `changes` are fields, `pieces` those that they are in, against `base` (None: from scratch). `runs` are those of its
-    impact.
+    impact; `changed` is in how many organizations the draft would change what they see, None where that is not known
+    or is kept from the reader. `newer` was published after `base`, and its changes are not in the draft.
     """
 
     edition: Edition
@@ -33,8 +35,15 @@ class Gate:
     changes: int
     pieces: int
     base: Edition | None
-    runs: Runs
+    runs: SeenRuns
+    changed: int | None
     needs_review: bool
+    newer: Edition | None
+
+    @property
+    def since(self) -> int:
+        """How many changes the draft had after the run of its impact."""
+        return self.runs.since
 
     @property
     def impact(self) -> Impact | None:
@@ -49,14 +58,15 @@ class Gate:
         return ASK if self.edition.is_draft else WAIT
 
     @property
-    def changed(self) -> int:
-        """In how many organizations the draft would change what they see, as far as the run has come."""
-        return int(self.impact.counts.get("changed", 0)) if self.impact else 0
+    def is_tried(self) -> bool:
+        """Whether the run that was asked for last came to its end."""
+        return self.impact is not None and self.impact == self.runs.finished
 
 
-def gate_of(edition: Edition, document: Plain) -> Gate:
-    """The gate of a draft with this document, in two queries; `edition` with the one that it is based on."""
+def gate_of(edition: Edition, document: Plain, reader: User) -> Gate:
+    """The gate of a draft with this document, in at most five queries; `edition` with the one that it is based on."""
     changes, pieces = _changes(edition, document)
+    runs = runs_seen_by(reader, edition)
     findings = findings_of(edition, document, timezone.now().date())
     errors = [one for one in findings if one.severity == "error"]
     return Gate(
@@ -66,9 +76,18 @@ def gate_of(edition: Edition, document: Plain) -> Gate:
         changes=changes,
         pieces=pieces,
         base=edition.based_on,
-        runs=runs_of(edition),
+        runs=runs,
+        changed=_changed(runs),
         needs_review=needs_review(),
+        newer=newer_edition(edition),
     )
+
+
+def _changed(runs: SeenRuns) -> int | None:
+    run = runs.finished
+    if run is None or run != runs.latest or not runs.shows_counts:
+        return None
+    return int(run.counts["changed"])
 
 
 def _changes(edition: Edition, document: Plain) -> tuple[int, int]:

@@ -5,10 +5,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.domain.field_difference import field_changes
 from assessments.domain.pieces import HEAD, Plain, find, pieces
+from assessments.domain.words import Budget
 from assessments.models import Edition, Revision
 from assessments.queries.draft import plain_of
 from assessments.queries.studio.change_words import ChangeTold, changes_told
@@ -50,14 +52,12 @@ def edition_history(
     What changed in other pieces by a renaming, since they name what was renamed, shows in their own histories alone.
     """
     rows = Revision.objects.filter(edition=edition).select_related("by").order_by("-number")
-    if kind:
-        rows = rows.filter(kind=kind, key__in=_keys(edition, kind, key))
-    else:
-        rows = rows.exclude(what=What.CHANGED, at__in=rows.filter(what=What.RENAMED).order_by().values("at"))
+    rows = rows.filter(_under_all_keys(edition, kind, key), kind=kind) if kind else rows.filter(follows__isnull=True)
     if before is not None:
         rows = rows.filter(number__lt=before)
     found = list(rows[: LINES + 1])
-    lines = [_told(row, document) for row in found[:LINES]]
+    budget = Budget()
+    lines = [_told(row, document, budget) for row in found[:LINES]]
     return EditionHistory(lines, found[LINES - 1].number if len(found) > LINES else None)
 
 
@@ -70,17 +70,20 @@ def piece_choices(document: Plain) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("", [(f"{HEAD}/", str(TITLE))]), *(one for one in listed if one[1])]
 
 
-def _keys(edition: Edition, kind: str, key: str) -> set[str]:
-    """The key, and those that the piece had before."""
-    renamed = Revision.objects.filter(edition=edition, kind=kind, what=What.RENAMED).order_by("-number")
-    keys = {key}
-    for new, old in renamed.values_list("key", "note"):
-        if new in keys:
-            keys.add(old)
-    return keys
+def _under_all_keys(edition: Edition, kind: str, key: str) -> Q:
+    """The lines of the piece that has the key now, and of no other one that had it before or got its old one since."""
+    renamed = Revision.objects.filter(edition=edition, kind=kind, what=What.RENAMED).exclude(note="")
+    lines, until = Q(), Q()
+    for number, new, old in renamed.order_by("-number").values_list("number", "key", "note"):
+        if new == key:
+            lines |= Q(until, key=key, number__gte=number)
+            key, until = old, Q(number__lt=number)
+        elif old == key:
+            return lines | Q(until, key=key, number__gt=number)
+    return lines | Q(until, key=key)
 
 
-def _told(row: Revision, document: Plain) -> LineTold:
+def _told(row: Revision, document: Plain, budget: Budget) -> LineTold:
     before, after = plain_of(row.before), plain_of(row.after)
     is_step = row.kind == HEAD and not (before or after)
     piece = find(document, row.kind, row.key)
@@ -90,5 +93,7 @@ def _told(row: Revision, document: Plain) -> LineTold:
         who=str(row.by) if row.by else _("The installation"),
         name="" if is_step else name,
         is_there=piece is not None,
-        changes=changes_told(document, document, field_changes(before, after)) if before and after else [],
+        changes=changes_told(row.kind, document, document, field_changes(before, after), budget)
+        if before and after
+        else [],
     )

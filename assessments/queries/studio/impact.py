@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Organization, User
+from assessments.domain.following import Names
 from assessments.domain.pieces import Plain, pieces
 from assessments.models import Edition, Impact, ImpactOfOrganization
 from assessments.queries.draft import document_of
-from assessments.queries.impact import Runs, changes_since, is_running, is_silent, runs_of
-from assessments.queries.latest_results import assessed_visible_to
+from assessments.queries.impact import Runs, SeenRuns, runs_of, runs_seen_by
+from assessments.queries.running import is_running, is_silent
 from assessments.queries.studio.piece import name_of
 
 MOST_NAMED = 200
-# Of fewer organizations that a reader may not see, a count would say what each of them answered
-# (docs/decisions/0010-counts-of-an-impact.md).
-FEWEST_COUNTED = 3
 
 
 @dataclass(frozen=True)
@@ -95,8 +93,10 @@ class ImpactPage:
 
 @dataclass(frozen=True)
 class AdvicePanel:
-    """The same for one recommendation; `advice` None where nothing was tried, or its counts are kept to themselves."""
+    """The same for the recommendation with this key; `advice` None where nothing was tried, or its counts are kept to
+    themselves."""
 
+    key: str
     running: Impact | None
     finished: Impact | None
     since: int
@@ -110,22 +110,20 @@ class AdvicePanel:
 
 def impact_page(edition: Edition, document: Plain, user: User, now: datetime) -> ImpactPage:
     """The page of a draft's impact for one reader; at most six queries."""
-    runs = runs_of(edition)
-    finished, names = runs.finished, _names(edition, document)
-    visible = assessed_visible_to(user, edition.pack, finished.asked_at) if finished else 0
-    shows = finished is not None and _shows_counts(finished, visible)
-    advice = list(_advice(finished, document, names)) if finished and shows else []
+    runs = runs_seen_by(user, edition)
+    finished, names, shows = runs.finished, _names(edition, document, runs.names), runs.shows_counts
+    advice = list(_advice(runs, document, names)) if shows else []
     return ImpactPage(
         running=_running(runs, now),
         stopped=_stopped(runs, now),
         finished=finished,
-        since=changes_since(edition, finished.edition_revision) if finished else 0,
+        since=runs.since,
         shows_counts=shows,
         advice=advice,
         untouched=len(pieces(document, "recommendations")) - sum(1 for one in advice if not one.is_gone),
         stages=_stages(finished, names) if finished and shows else [],
-        sees_organizations=visible > 0,
-        named=_named(finished, user, names) if finished and visible else [],
+        sees_organizations=runs.visible > 0,
+        named=_named(finished, user, names) if finished and runs.visible else [],
     )
 
 
@@ -134,19 +132,19 @@ def progress_of(edition: Edition, now: datetime) -> Impact | None:
     return _running(runs_of(edition), now)
 
 
-def advice_panel(edition: Edition, runs: Runs, key: str, name: str, user: User, now: datetime) -> AdvicePanel:
-    """What the last of these runs says of one recommendation, under the key it has now; at most three queries."""
+def advice_panel(runs: SeenRuns, key: str, name: str, now: datetime) -> AdvicePanel:
+    """What the last of these runs says of one recommendation, under the key it has now."""
     finished = runs.finished
     if finished is None:
-        return AdvicePanel(_running(runs, now), None, 0, None)
-    visible = assessed_visible_to(user, edition.pack, finished.asked_at)
-    counted = finished.counts["recommendations"].get(key, {"gained": 0, "lost": 0})
+        return AdvicePanel(key, _running(runs, now), None, 0, None)
+    counted = _counts(runs).get(key, {"gained": 0, "lost": 0})
     advice = AdviceImpact(key, name, counted["gained"], counted["lost"], finished.total or 0, is_gone=False)
     return AdvicePanel(
+        key=key,
         running=_running(runs, now),
         finished=finished,
-        since=changes_since(edition, finished.edition_revision),
-        advice=advice if _shows_counts(finished, visible) else None,
+        since=runs.since,
+        advice=advice if runs.shows_counts else None,
     )
 
 
@@ -158,31 +156,36 @@ def _stopped(runs: Runs, now: datetime) -> Impact | None:
     return runs.latest if runs.latest and (runs.latest.failure or is_silent(runs.latest, now)) else None
 
 
-def _shows_counts(impact: Impact, visible: int) -> bool:
-    """Whether those that the reader may not see are none, or enough to hide among."""
-    hidden = max(0, (impact.total or 0) - visible)
-    return hidden == 0 or hidden >= FEWEST_COUNTED
-
-
-def _names(edition: Edition, document: Plain) -> dict[tuple[str, str], str]:
-    """What recommendations and stages are called, by kind and key: those of the draft, and those that it lost."""
+def _names(edition: Edition, document: Plain, since: Names) -> dict[tuple[str, str], str]:
+    """What recommendations and stages are called, by kind and key: those of the draft, and those that it lost; also by
+    the keys that they had when they were tried."""
     documents = [document_of(edition.based_on)] if edition.based_on else []
-    return {
+    names = {
         (kind, str(piece.get("key", ""))): name_of(piece)
         for one in [*documents, document]
         for kind in ("recommendations", "stages")
         for piece in pieces(one, kind)
     }
+    tried = {(kind, key): (kind, new) for kind, called in since.items() for key, new in called.items()}
+    return names | {place: names[now] for place, now in tried.items() if now in names}
 
 
-def _advice(impact: Impact, document: Plain, names: Mapping[tuple[str, str], str]) -> Iterator[AdviceImpact]:
+def _counts(runs: SeenRuns) -> dict[str, dict[str, int]]:
+    """What the run that finished counted, by the keys that recommendations have today."""
+    counts = runs.finished.counts["recommendations"] if runs.finished else {}
+    called = runs.names.get("recommendations", {})
+    left = {key: counted for key, counted in counts.items() if key not in called}
+    return left | {called[key]: counted for key, counted in counts.items() if key in called}
+
+
+def _advice(runs: SeenRuns, document: Plain, names: Mapping[tuple[str, str], str]) -> Iterator[AdviceImpact]:
     """Those that somebody gains or loses, the most first, then in the draft's order; those it lacks come last."""
     order = {str(piece.get("key")): at for at, piece in enumerate(pieces(document, "recommendations"))}
-    counts = impact.counts["recommendations"]
+    counts, total = _counts(runs), (runs.finished.total or 0) if runs.finished else 0
     last = len(order)
     for key in sorted(counts, key=lambda key: (-sum(counts[key].values()), order.get(key, last), key)):
         name = names.get(("recommendations", key), key)
-        yield AdviceImpact(key, name, **counts[key], total=impact.total or 0, is_gone=key not in order)
+        yield AdviceImpact(key, name, **counts[key], total=total, is_gone=key not in order)
 
 
 def _stages(impact: Impact, names: Mapping[tuple[str, str], str]) -> list[StageMove]:

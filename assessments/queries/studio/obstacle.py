@@ -37,4 +37,4 @@ def _obstacle(document: Plain, finding: Finding) -> Obstacle:
     place = located(document, finding.place)
     piece = find(document, place.kind, place.key) if place.key else None
     name = str(TITLE) if place.kind == HEAD else name_of(piece or {"key": finding.place})
-    return Obstacle(place.kind, place.key, name, field_words(place.field), finding_words(finding))
+    return Obstacle(place.kind, place.key, name, field_words(place.kind, place.field), finding_words(finding))

@@ -3,11 +3,13 @@
 
 """The pieces of an edition as lists name them."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assessments.domain.pieces import Plain, pieces
+from assessments.domain.translation import texts
 from assessments.models import Edition
 from assessments.queries.wording import in_words
 
@@ -44,8 +46,10 @@ def name_of(piece: Mapping[str, Any]) -> str:
     return str(piece.get("key", ""))
 
 
-def piece_rows(edition: Edition, document: Plain, kind: str) -> list[PieceRow]:
-    """The pieces of a kind in their order; no query."""
+def piece_rows(edition: Edition, document: Plain, kind: str, sought: str = "") -> list[PieceRow]:
+    """The pieces of a kind in their order, of which all words that are sought stand in the key or in a text of any
+    language; no query."""
+    words = _folded(sought).split()
     return [
         PieceRow(
             key=str(piece.get("key", "")),
@@ -54,4 +58,16 @@ def piece_rows(edition: Edition, document: Plain, kind: str) -> list[PieceRow]:
             position=position,
         )
         for position, piece in enumerate(pieces(document, kind))
+        if not words or _says(kind, piece, words)
     ]
+
+
+def _says(kind: str, piece: Plain, words: list[str]) -> bool:
+    found = [str(piece.get("key", "")), *(said for _path, text in texts(kind, piece) for said in text.values())]
+    whole = _folded("\n".join(map(str, found)))
+    return all(word in whole for word in words)
+
+
+def _folded(text: str) -> str:
+    """Without what people do not mind when they look for a word: case, and the width of letters."""
+    return unicodedata.normalize("NFKC", text).casefold()

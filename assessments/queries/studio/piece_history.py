@@ -3,7 +3,8 @@
 
 """A piece as it was: at a revision that a page showed, in the edition that the draft is based on, before it went."""
 
-from assessments.domain.pieces import HEAD, Plain, find
+from assessments.domain.edition_difference import renamed_since
+from assessments.domain.pieces import HEAD, Plain, find, under_names
 from assessments.models import Edition, Revision
 from assessments.queries.draft import WORDLESS, document_of, plain_of
 
@@ -30,13 +31,12 @@ def piece_at(edition: Edition, kind: str, key: str, number: int) -> Plain:
 
 
 def piece_in_base(edition: Edition, document: Plain, kind: str, key: str) -> Plain | None:
-    """The piece as the edition has it that the draft is based on, under its key now; None where it has none. No query
-    where `based_on` is there."""
+    """The piece as the edition has it that the draft is based on, with all keys as they are now; None if it has none.
+
+    No query where `based_on` is there.
+    """
     if edition.based_on is None:
         return None
-    renamed = (document.get("renames") or {}).get(kind) or {}
-    old = next((before for before, after in renamed.items() if after == key), key)
-    piece = find(document_of(edition.based_on), kind, old)
-    if piece is None:
-        return None
-    return {**piece, "edition": edition.version} if kind == HEAD else {**piece, "key": key}
+    base = document_of(edition.based_on)
+    piece = find(under_names(base, renamed_since(base, document)), kind, key)
+    return {**piece, "edition": edition.version} if piece is not None and kind == HEAD else piece

@@ -5,9 +5,16 @@
 
 from assessments.models import Edition, Revision
 
+STEPS = [
+    Revision.What.ASKED,
+    Revision.What.APPROVED,
+    Revision.What.RETURNED,
+    Revision.What.PUBLISHED,
+    Revision.What.RETIRED,
+]
 
-def last_note(edition: Edition) -> Revision | None:
-    """The last step that somebody said something with, and who; None where nobody did. One query."""
-    steps = [Revision.What.ASKED, Revision.What.APPROVED, Revision.What.RETURNED]
-    lines = Revision.objects.filter(edition=edition, what__in=steps).exclude(note="").select_related("by")
+
+def last_step(edition: Edition) -> Revision | None:
+    """The last step of its review that an edition took, with what was said; None where it took none. One query."""
+    lines = Revision.objects.filter(edition=edition, what__in=STEPS).select_related("by")
     return lines.order_by("-number").first()

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from assessments.domain.pieces import HEAD, find
 from assessments.forms.studio.review import CommentForm
 from assessments.models import Comment, Edition
+from assessments.queries.draft import document_of
 from assessments.queries.studio.comments import talk_of, talk_of_all
 from assessments.queries.studio.shell import studio_shell
 from assessments.services.refusal import NotAccepted
 from assessments.services.reviewing import comment, settle_comment
 from assessments.views.access import SignedInRequest
+from assessments.views.answering import wants_part
 from assessments.views.studio.access import edition_or_404, kind_or_404
 
 PANEL = "panel"
@@ -45,8 +47,6 @@ def _talk(request: SignedInRequest, edition: Edition, kind: str, key: str) -> Ht
             _say(request, edition, kind, key, form)
         except NotAccepted as refusal:
             form.add_error("text", refusal.faults[0].message)
-        except Edition.DoesNotExist as gone:
-            raise Http404 from gone
         else:
             return _back(request, edition, kind, key)
     return _page(request, edition, kind, key, form)
@@ -67,12 +67,22 @@ def _settle(request: SignedInRequest, edition: Edition) -> None:
 
 
 def _back(request: SignedInRequest, edition: Edition, kind: str, key: str) -> HttpResponse:
+    if wants_part(request):
+        return _panel(request, edition, kind, key, None)
     if not key:
         return redirect("studio_edition_comments", edition.pk)
     return redirect("studio_piece" if request.POST.get("from") == PANEL else "studio_comments", edition.pk, kind, key)
 
 
+def _panel(request: SignedInRequest, edition: Edition, kind: str, key: str, form: CommentForm | None) -> HttpResponse:
+    """The comments alone, beside a form that stays as it is."""
+    talk = talk_of(edition, document_of(edition), kind, key, is_panel=True)
+    return render(request, "studio/_comments.html", {"talk": talk, "form": form}, status=422 if form else 200)
+
+
 def _page(request: SignedInRequest, edition: Edition, kind: str, key: str, form: CommentForm | None) -> HttpResponse:
+    if wants_part(request):
+        return _panel(request, edition, kind, key, form)
     shell = studio_shell(edition, kind if key else "edition")
     talk = talk_of(edition, shell.document, kind, key) if key else talk_of_all(edition, shell.document)
     if key and not talk.comments and find(shell.document, kind, key) is None:

@@ -12,17 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assessments.forms.studio.edition import NewDraftForm
+from assessments.forms.studio.edition import FromEditionForm, FromScratchForm
+from assessments.models import Edition
 from assessments.queries.studio.comments import open_comments
 from assessments.queries.studio.gate import gate_of
 from assessments.queries.studio.packs import packs
 from assessments.queries.studio.shell import studio_shell
-from assessments.queries.studio.steps import last_note
+from assessments.queries.studio.steps import last_step
 from assessments.queries.studio.translation import translation_states
-from assessments.services.curating import NotADraft
 from assessments.services.drafting import discard_draft, start_draft
+from assessments.services.edition_steps import MovedOn
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest
+from assessments.views.answering import base_revision
 from assessments.views.studio.access import curator_or_404, edition_or_404
 
 
@@ -35,20 +37,33 @@ def studio(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def studio_new(request: SignedInRequest) -> HttpResponse:
-    """Start a draft, from an edition or from scratch."""
+    """Start a draft, from an edition or from scratch, or go and send a file."""
     curator_or_404(request)
-    initial = {"source": request.GET.get("from")}
-    form = NewDraftForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        source = form.cleaned_data["source"]
-        based_on = source if source is None or not source.is_unpublished else source.based_on
-        try:
-            row = start_draft(document=form.document(), based_on=based_on, by=request.user, now=timezone.now())
-        except NotAccepted as refusal:
-            form.add_error("version", refusal.faults[0].message)
-        else:
-            return redirect("studio_edition", row.pk)
-    return render(request, "studio/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    posted = request.POST if request.method == "POST" else None
+    begin = posted.get("begin") if posted else ""
+    chosen = request.GET.get("source") or request.GET.get("from", "")
+    of_edition = FromEditionForm(posted if begin == "edition" else None, chosen=chosen)
+    of_scratch = FromScratchForm(posted if begin == "scratch" else None)
+    form = of_edition if begin == "edition" else of_scratch
+    if form.is_valid() and (row := _started(request, form)):
+        return redirect("studio_edition", row.pk)
+    context = {
+        "of_edition": of_edition,
+        "of_scratch": of_scratch,
+        "form": form,
+        "has_editions": of_edition.initial["source"],
+    }
+    return render(request, "studio/new.html", context, status=200 if posted is None else 422)
+
+
+def _started(request: SignedInRequest, form: FromEditionForm | FromScratchForm) -> Edition | None:
+    """The draft; None where its number was taken, which the form then says."""
+    now = timezone.now()
+    try:
+        return start_draft(document=form.document(), source=form.started_from, by=request.user, now=now)
+    except NotAccepted as refusal:
+        form.add_error("version", refusal.faults[0].message)
+        return None
 
 
 @require_GET
@@ -59,9 +74,9 @@ def studio_edition(request: SignedInRequest, edition_id: uuid.UUID) -> HttpRespo
     context = {
         "shell": shell,
         "edition": edition,
-        "gate": gate_of(edition, shell.document) if edition.is_unpublished else None,
+        "gate": gate_of(edition, shell.document, request.user) if edition.is_unpublished else None,
         "translations": translation_states(edition, shell.document, shell.languages),
-        "note": last_note(edition),
+        "step": last_step(edition),
         "open_comments": open_comments(edition),
     }
     return render(request, "studio/edition.html", context)
@@ -75,9 +90,16 @@ def studio_discard(request: SignedInRequest, edition_id: uuid.UUID) -> HttpRespo
         context = {"shell": studio_shell(edition, "edition"), "edition": edition}
         return render(request, "studio/discard.html", context)
     try:
-        discard_draft(edition=edition, by=request.user, now=timezone.now())
-    except NotADraft:
-        messages.error(request, _("Only a draft can be given up. This edition is no draft any more."))
-        return redirect("studio_edition", edition.pk)
+        discard_draft(edition=edition, seen_revision=base_revision(request), by=request.user, now=timezone.now())
+    except MovedOn as refusal:
+        return _not_discarded(request, refusal.edition)
     messages.success(request, _("The draft %(edition)s is gone.") % {"edition": edition})
     return redirect("studio")
+
+
+def _not_discarded(request: SignedInRequest, edition: Edition) -> HttpResponse:
+    if edition.is_draft:
+        messages.error(request, _("Somebody changed the draft meanwhile. Look at it again before you give it up."))
+        return redirect("studio_discard", edition.pk)
+    messages.error(request, _("Only a draft can be given up. This edition is no draft any more."))
+    return redirect("studio_edition", edition.pk)

@@ -3,20 +3,24 @@
 
 """Editions as files: saving one, and taking one, whose difference is seen before anything is written."""
 
+import math
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from assessments.domain.linting import lint
 from assessments.forms.studio.file import ConfirmForm, FileForm
-from assessments.imports.limited import read_limited
+from assessments.imports.limited import MOST_BYTES, read_limited
 from assessments.imports.unreadable import FaultyDocument, UnreadableDocument
 from assessments.imports.writing import as_json, as_yaml
-from assessments.models import Upload
+from assessments.models import Edition, Upload
 from assessments.queries.draft import document_of, plain_of
 from assessments.queries.studio.difference import difference_told
 from assessments.queries.studio.upload import target_of, upload_of
@@ -25,8 +29,9 @@ from assessments.services.importing import NothingNew, stage_upload, use_upload
 from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest
 from assessments.views.studio.access import curator_or_404, edition_or_404
-from assessments.views.studio.refused_file import told
+from assessments.views.studio.refused_file import FaultTold, told
 
+MIB = 1024 * 1024
 WRITERS = {"yaml": (as_yaml, "application/yaml"), "json": (as_json, "application/json")}
 
 
@@ -38,7 +43,7 @@ def studio_export(request: SignedInRequest, edition_id: uuid.UUID, form: str) ->
         raise Http404
     write, content_type = WRITERS[form]
     response = HttpResponse(write(document_of(edition)), content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{edition.pack}-{edition.version}.{form}"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{edition.pack}-{edition.version}.{form}")
     return response
 
 
@@ -60,6 +65,14 @@ def studio_files(request: SignedInRequest) -> HttpResponse:
         except NotAccepted as refusal:
             form.add_error("file", refusal.faults[0].message)
     return render(request, "studio/files.html", {"form": form, "faults": faults, "more": more}, status=422)
+
+
+def file_too_large(request: HttpRequest) -> HttpResponse:
+    """The same page, for a curator whose request was refused unread, by its length."""
+    size = math.ceil(int(request.META["CONTENT_LENGTH"]) / MIB * 10) / 10
+    words = _("The file has %(size)s MiB, and may have at most %(most)s MiB.")
+    fault = FaultTold(None, "", words % {"size": number_format(size, 1), "most": MOST_BYTES // MIB})
+    return render(request, "studio/files.html", {"form": FileForm(), "faults": [fault], "more": 0}, status=413)
 
 
 def _nothing_new(request: SignedInRequest, same: NothingNew) -> HttpResponse:
@@ -86,16 +99,17 @@ def studio_file(request: SignedInRequest, upload_id: uuid.UUID) -> HttpResponse:
     return _confirm(request, upload) if request.method == "POST" else _difference(request, upload)
 
 
-def _difference(request: SignedInRequest, upload: Upload) -> HttpResponse:
+def _difference(request: SignedInRequest, upload: Upload, status: int = 200) -> HttpResponse:
     target, document = target_of(upload), plain_of(upload.document)
     context = {
         "upload": upload,
         "target": target,
         "version": document["edition"],
         "kinds": difference_told(target.document, document),
+        "errors": sum(one.severity == "error" for one in lint(document, on=timezone.now().date())),
         "form": ConfirmForm(initial={"revision": target.draft.revision if target.draft else None}),
     }
-    return render(request, "studio/file.html", context)
+    return render(request, "studio/file.html", context, status=status)
 
 
 def _confirm(request: SignedInRequest, upload: Upload) -> HttpResponse:
@@ -108,8 +122,25 @@ def _confirm(request: SignedInRequest, upload: Upload) -> HttpResponse:
     except NotAccepted as refusal:
         messages.error(request, refusal.faults[0].message)
         return redirect("studio_files")
-    except MovedOn:
-        messages.error(request, _("Somebody changed the draft meanwhile. This is what the file would change now."))
-        return redirect("studio_file", upload.pk)
+    except MovedOn as refusal:
+        if not refusal.edition.is_draft:
+            return _no_draft(request, refusal.edition)
+        messages.error(request, _moved_on(seen))
+        upload.into = refusal.edition
+        return _difference(request, upload, status=409)
     messages.success(request, _("Taken from %(name)s.") % {"name": upload.name})
     return redirect("studio_edition", draft.pk)
+
+
+def _moved_on(seen: int | None) -> str:
+    if seen is None:
+        return _("Nothing was written: look at what the file would change now, then confirm it here.")
+    return _("Somebody changed the draft meanwhile. This is what the file would change now.")
+
+
+def _no_draft(request: SignedInRequest, edition: Edition) -> HttpResponse:
+    if edition.is_unpublished:
+        messages.error(request, _("This edition is in review. Return it to draft first."))
+    else:
+        messages.error(request, _("This edition is no draft any more: its content does not change."))
+    return redirect("studio_edition", edition.pk)

@@ -3,6 +3,7 @@
 
 """Who did what to an edition, and to each of its pieces."""
 
+import re
 import uuid
 
 from django.core.exceptions import BadRequest
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from assessments.domain.faults import KEY_PATTERN
 from assessments.domain.pieces import HEAD, KINDS
 from assessments.queries.studio.history import edition_history, piece_choices
 from assessments.queries.studio.shell import studio_shell
@@ -25,7 +27,7 @@ def studio_history(request: SignedInRequest, edition_id: uuid.UUID) -> HttpRespo
     edition = edition_or_404(request, edition_id)
     of, before = request.GET.get("of", ""), request.GET.get("before", "")
     kind, _slash, key = of.partition("/")
-    if of and kind not in (HEAD, *KINDS):
+    if of and not ((kind in KINDS and re.fullmatch(KEY_PATTERN, key)) or (kind == HEAD and not key)):
         raise Http404
     if before and not (before.isascii() and before.isdecimal() and len(before) <= LONGEST_NUMBER):
         raise BadRequest("This is no line of a history.")

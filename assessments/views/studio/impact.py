@@ -12,13 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.domain.pieces import find
 from assessments.models import Edition
-from assessments.queries.studio.impact import impact_page, progress_of
+from assessments.queries.draft import document_of
+from assessments.queries.impact import runs_seen_by
+from assessments.queries.studio.impact import advice_panel, impact_page, progress_of
+from assessments.queries.studio.piece import name_of
 from assessments.queries.studio.shell import studio_shell
 from assessments.services.curating import NotADraft
 from assessments.services.impact import ask_impact
 from assessments.tasks.impact import work_out_impact
 from assessments.views.access import SignedInRequest
+from assessments.views.answering import wants_part
 from assessments.views.studio.access import edition_or_404
 
 
@@ -43,7 +48,16 @@ def _ask(request: SignedInRequest, edition: Edition) -> HttpResponse:
     else:
         if is_new:
             work_out_impact.enqueue(str(impact.pk))
+    if wants_part(request) and "about" in request.POST:
+        return _panel(request, edition, request.POST["about"])
     return redirect("studio_impact", edition.pk)
+
+
+def _panel(request: SignedInRequest, edition: Edition, key: str) -> HttpResponse:
+    """What stands of it beside a recommendation's form, which stays as it is."""
+    name = name_of(find(document_of(edition), "recommendations", key) or {})
+    panel = advice_panel(runs_seen_by(request.user, edition), key, name, timezone.now())
+    return render(request, "studio/_impact.html", {"panel": panel, "edition": edition})
 
 
 def _progress(request: SignedInRequest, edition: Edition) -> HttpResponse:

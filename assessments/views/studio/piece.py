@@ -20,7 +20,6 @@ from assessments.domain.canonical import canonical_json
 from assessments.domain.pieces import HEAD, Plain, put
 from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.steps import stepped
-from assessments.models import Edition
 from assessments.queries.studio.comments import talk_of
 from assessments.queries.studio.gate import Gate, gate_of
 from assessments.queries.studio.impact import AdvicePanel, advice_panel
@@ -38,8 +37,8 @@ from assessments.views.studio.visit import Visit, context_of, visit_or_404
 
 @require_http_methods(["GET", "POST"])
 def studio_piece(request: SignedInRequest, edition_id: uuid.UUID, kind: str, key: str) -> HttpResponse:
-    """Show a piece, and save what a curator makes of it."""
-    return answer(visit_or_404(request, edition_id, kind, key))
+    """Show a piece, and save what a curator makes of it; what was typed for one that is gone is not lost."""
+    return answer(visit_or_404(request, edition_id, kind, key, may_be_gone=request.method == "POST"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,25 +84,35 @@ def save(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
     if not form.is_valid():
         return page_of(visit, form, seen, HTTPStatus.UNPROCESSABLE_ENTITY)
     content, knows = chosen(visit, form, seen)
+    if content is None:
+        return conflict_page(visit, form, seen)
     try:
         if "again" in visit.request.POST and not visit.piece:
-            add_piece(save=visit.save(knows), content=content)
+            add_piece(save=visit.save(knows), content=content, is_back=True)
         elif canonical_json(content) != canonical_json(form.base if knows == seen else visit.piece):
             save_piece(save=visit.save(knows), content=content)
     except NotADraft:
         messages.error(visit.request, _("This edition went into review meanwhile. Nothing was saved."))
         return page_of(visit, form, seen, HTTPStatus.CONFLICT)
-    except (PieceConflict, Edition.DoesNotExist):
+    except PieceConflict:
         return conflict_page(visit, form, seen)
     except NotAccepted as refusal:
-        for fault in refusal.faults:
-            form.add_error(fault.place if fault.place in form.fields else None, fault.message)
-        return page_of(visit, form, seen, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return refused(visit, form, seen, refusal)
     return redirect(visit.url)
 
 
-def chosen(visit: Visit, form: PieceForm, seen: int) -> tuple[Plain, int]:
-    """What is to be saved, and which revision its author has seen: after a conflict, theirs too."""
+def refused(visit: Visit, form: PieceForm, seen: int, refusal: NotAccepted) -> HttpResponse:
+    """Say at its field what cannot be."""
+    for fault in refusal.faults:
+        form.add_error(fault.place if fault.place in form.fields else None, fault.message)
+    return page_of(visit, form, seen, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def chosen(visit: Visit, form: PieceForm, seen: int) -> tuple[Plain | None, int]:
+    """What is to be saved, and which revision its author has seen: after a conflict, theirs too.
+
+    None where both versions were to be joined, and what was typed meanwhile no longer fits theirs.
+    """
     post = visit.request.POST
     number = post.get("joined") or post.get("mine") or ""
     knows = int(number) if number.isdecimal() and len(number) < 10 else seen
@@ -112,15 +121,19 @@ def chosen(visit: Visit, form: PieceForm, seen: int) -> tuple[Plain, int]:
 
 def confirm(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
     """Note that a translation still fits. What was typed besides stays, to be saved."""
+    status = HTTPStatus.OK
     try:
         confirm_translation(save=visit.save(seen), place=visit.request.POST["confirm"])
     except NotADraft:
         messages.error(visit.request, _("This edition went into review meanwhile. Nothing was saved."))
-    except (PieceConflict, Edition.DoesNotExist):
+    except PieceConflict:
         form.is_valid()
         return conflict_page(visit, form, seen)
+    except NotAccepted as refusal:
+        messages.error(visit.request, refusal.faults[0].message)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     visit.edition.refresh_from_db(fields=["lagging"])
-    return page_of(visit, visit.form(form.base, visit.request.POST), seen)
+    return page_of(visit, visit.form(form.base, visit.request.POST), seen, status)
 
 
 def rule(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
@@ -151,7 +164,9 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
         raise Http404
     try:
         save_piece(save=visit.save(seen), content=before)
-    except (NotADraft, PieceConflict, Edition.DoesNotExist):
+    except NotAccepted as refusal:
+        messages.error(visit.request, refusal.faults[0].message)
+    except (NotADraft, PieceConflict):
         messages.error(
             visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
         )
@@ -165,13 +180,13 @@ def undo(visit: Visit, seen: int) -> HttpResponse:
 
 def impact_of(visit: Visit, gate: Gate) -> AdvicePanel:
     """What the last run says of this recommendation."""
-    return advice_panel(visit.edition, gate.runs, visit.key, name_of(visit.piece), visit.request.user, visit.now)
+    return advice_panel(gate.runs, visit.key, name_of(visit.piece), visit.now)
 
 
 def beside(visit: Visit) -> dict[str, Any]:
     """What stands around the form of a draft's piece: the draft's gate, what curators say of it, its impact."""
     edition, document = visit.edition, visit.shell.document
-    gate = gate_of(edition, document) if edition.is_unpublished else None
+    gate = gate_of(edition, document, visit.request.user) if edition.is_unpublished else None
     return {
         "gate": gate,
         "talk": talk_of(edition, document, visit.kind, visit.key, is_panel=True),

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from assessments.domain.field_difference import RULES, field_changes
 from assessments.domain.piece_merge import joined
 from assessments.domain.pieces import Plain, find
-from assessments.domain.words import Part, difference
+from assessments.domain.words import Budget, Part, difference
 from assessments.forms.studio.piece import PieceForm
 from assessments.forms.studio.places import label_of_place
 from assessments.forms.studio.told import told
@@ -25,20 +25,24 @@ from assessments.views.studio.visit import Visit, context_of
 
 @dataclass(frozen=True)
 class Both:
-    """One field that somebody changed: what it is called, and both versions in words; the same where one left it."""
+    """One field that somebody changed: what it is called, and both versions in words; the same where one left it.
+
+    The budget is the page's, for all of its fields.
+    """
 
     label: str
+    budget: Budget
     base: str
     theirs: str
     mine: str
 
     @property
     def marks_of_theirs(self) -> list[Part]:
-        return difference(self.base, self.theirs)
+        return difference(self.base, self.theirs, self.budget)
 
     @property
     def marks_of_mine(self) -> list[Part]:
-        return difference(self.base, self.mine)
+        return difference(self.base, self.mine, self.budget)
 
 
 def conflict_page(visit: Visit, form: PieceForm, seen: int) -> HttpResponse:
@@ -61,12 +65,12 @@ def both(form: PieceForm, theirs: Plain, mine: Plain) -> list[Both]:
     """Every field that one of them changed, in the order of the document."""
     of_theirs = {change.path: change for change in field_changes(form.base, theirs)}
     of_mine = {change.path: change for change in field_changes(form.base, mine)}
-    found = []
+    found, budget = [], Budget()
     for path in {**of_theirs, **of_mine}:
         base = (of_theirs.get(path) or of_mine[path]).before
         after = [changes[path].after if path in changes else base for changes in (of_theirs, of_mine)]
         label = label_of_place(form.kind, path, form.scope.languages)
-        found.append(Both(label, *(in_words(form.document, path, value) for value in (base, *after))))
+        found.append(Both(label, budget, *(in_words(form.document, path, value) for value in (base, *after))))
     return found
 
 
@@ -75,10 +79,11 @@ def changes_of(visit: Visit, in_base: Plain | None) -> list[Both]:
 
     Of each, `theirs` is as it was there, and `mine` as it is now.
     """
-    found = []
+    found, budget = [], Budget()
     for one in field_changes(in_base, visit.piece) if in_base is not None else ():
         before, after = (in_words(visit.shell.document, one.path, value) for value in (one.before, one.after))
-        found.append(Both(label_of_place(visit.kind, one.path, visit.shell.languages), before, before, after))
+        label = label_of_place(visit.kind, one.path, visit.shell.languages)
+        found.append(Both(label, budget, before, before, after))
     return found
 
 
@@ -89,7 +94,7 @@ def in_words(document: Plain, path: str, value: object) -> str:
     return rule_lines(rule_sentences(document, value, reader_language()))
 
 
-def joined_with(visit: Visit, form: PieceForm) -> Plain:
-    """Both changes in one piece; this curator's alone where they cannot be joined."""
+def joined_with(visit: Visit, form: PieceForm) -> Plain | None:
+    """Both changes in one piece; None where they cannot be joined, so that the curator has to choose again."""
     mine: dict[str, Any] = form.content()
-    return joined(form.base, visit.piece, mine) or mine
+    return joined(form.base, visit.piece, mine)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.domain.pieces import Plain
-from assessments.models import Edition, Revision
+from assessments.models import Revision
 from assessments.queries.draft import plain_of
 from assessments.queries.studio.piece import name_of
 from assessments.services.curating import NotADraft, PieceConflict, add_piece, delete_piece
@@ -44,10 +44,13 @@ def delete(visit: Visit) -> HttpResponse:
     """Delete, and lead to where it can be put back."""
     try:
         delete_piece(save=visit.save(base_revision(visit.request)))
-    except (NotADraft, PieceConflict, Edition.DoesNotExist):
+    except (NotADraft, PieceConflict):
         messages.error(
             visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
         )
+        return redirect(visit.url)
+    except NotAccepted as refusal:
+        messages.error(visit.request, refusal.faults[0].message)
         return redirect(visit.url)
     return redirect("studio_piece_delete", visit.edition.pk, visit.kind, visit.key)
 
@@ -71,13 +74,13 @@ def gone(visit: Visit) -> HttpResponse:
 
 
 def put_back(visit: Visit, content: Plain) -> HttpResponse:
-    """Add the piece again as it was, at the end of its list."""
+    """Add the piece again as it was, where it was."""
     try:
-        add_piece(save=visit.save(visit.seen), content=content)
+        add_piece(save=visit.save(visit.seen), content=content, is_back=True)
     except (NotADraft, NotAccepted):
         messages.error(
             visit.request, _("It could not be put back: somebody else changed the draft at the same moment.")
         )
         return redirect("studio_pieces", visit.edition.pk, visit.kind)
-    messages.success(visit.request, _("It is back, at the end of its list."))
+    messages.success(visit.request, _("It is back where it was."))
     return redirect(visit.url)

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.domain.pieces import Plain, pieces
+from assessments.domain.pieces import Plain, keys_of, pieces
 from assessments.forms.studio.keys import NewPieceForm, copy_of
 from assessments.forms.studio.places import label_of_place
 from assessments.models import Edition
+from assessments.queries.draft import earlier_keys
 from assessments.queries.studio.piece import name_of
 from assessments.queries.studio.shell import KIND_NAMES, StudioShell, studio_shell
 from assessments.services.curating import NotADraft, Save, add_piece
@@ -64,8 +65,9 @@ def studio_piece_duplicate(request: SignedInRequest, edition_id: uuid.UUID, kind
 def new_form(
     request: SignedInRequest, shell: StudioShell, kind: str, initial: dict[str, str] | None = None
 ) -> NewPieceForm:
-    """The form, which knows the keys that are taken."""
-    taken = {str(one.get("key", "")) for one in pieces(shell.document, kind)}
+    """The form, which knows the keys that are taken, or were in an earlier edition."""
+    old = (shell.document.get("renames") or {}).get(kind) or {}
+    taken = {*keys_of(shell.document, kind), *old, *earlier_keys(shell.edition, kind)}
     posted = request.POST if request.method == "POST" else None
     field = NAMES.get(kind, "name")
     called = label_of_place(kind, f"{field}.{shell.languages[0]}", shell.languages)
@@ -91,7 +93,8 @@ def add(
     except NotADraft:
         return no_draft(request, edition, kind)
     except NotAccepted as refusal:
-        form.add_error("new_key", refusal.faults[0].message)
+        (fault,) = refusal.faults
+        form.add_error("new_key" if fault.place == "key" else None, fault.message)
         return None
     return redirect(url_of(edition, kind, line.key))
 
@@ -111,7 +114,7 @@ def page(request: SignedInRequest, shell: StudioShell, kind: str, form: NewPiece
         "kind_name": KIND_NAMES[kind],
         "form": form,
         "copied": copied,
-        "idempotency_key": request.POST.get("key") or uuid.uuid4(),
+        "idempotency_key": uuid.uuid4(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "studio/piece_new.html", context, status=status)

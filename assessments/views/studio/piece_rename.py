@@ -18,27 +18,27 @@ from django.views.decorators.http import require_http_methods
 from assessments.domain.edition_checks import RENAMED
 from assessments.domain.pieces import LASTING, CannotRename, pieces
 from assessments.forms.studio.keys import KeyForm
-from assessments.models import Edition
 from assessments.queries.draft import earlier_keys
 from assessments.queries.studio.piece import name_of
-from assessments.services.curating import NotADraft, PieceConflict, rename_piece
+from assessments.services.curating import NOT_FREE, NotADraft, PieceConflict, rename_piece
+from assessments.services.refusal import NotAccepted
 from assessments.views.access import SignedInRequest
 from assessments.views.answering import base_revision
 from assessments.views.studio.naming import places_naming
 from assessments.views.studio.visit import Visit, context_of, url_of, visit_or_404
 
 REASONS: dict[str, str | Promise] = {
-    "taken": gettext_lazy("This key is taken. Choose another one."),
+    **NOT_FREE,
     "lasting": gettext_lazy("Answers and results of earlier editions go by this key. It cannot change."),
     "renamed-before": gettext_lazy("This key stands for another one of an earlier edition already. It cannot change."),
-    "old-key": gettext_lazy("An earlier edition has this key for something else. Choose another one."),
 }
 
 
 @require_http_methods(["GET", "POST"])
 def studio_piece_rename(request: SignedInRequest, edition_id: uuid.UUID, kind: str, key: str) -> HttpResponse:
     """Ask for the new key, and say what follows from it; with `action`, for one of a recommendation's actions."""
-    visit = visit_or_404(request, edition_id, kind, key)
+    # Pressed twice, the second press finds no piece of this key, and leads where the first one led.
+    visit = visit_or_404(request, edition_id, kind, key, may_be_gone=request.method == "POST")
     action = request.GET.get("action", "")
     if action and action not in [one.get("key") for one in pieces(visit.piece, "actions")]:
         raise Http404
@@ -61,7 +61,10 @@ def rename(visit: Visit, action: str, form: KeyForm) -> HttpResponse:
     except CannotRename as refusal:
         form.add_error("new_key", str(REASONS[refusal.reason]))
         return page(visit, action, form)
-    except (NotADraft, PieceConflict, Edition.DoesNotExist):
+    except NotAccepted as refusal:
+        form.add_error(None, refusal.faults[0].message)
+        return page(visit, action, form)
+    except (NotADraft, PieceConflict):
         messages.error(
             visit.request, _("Somebody else changed this at the same moment. Look again, then try once more.")
         )
@@ -71,7 +74,9 @@ def rename(visit: Visit, action: str, form: KeyForm) -> HttpResponse:
 
 
 def page(visit: Visit, action: str, form: KeyForm) -> HttpResponse:
-    """The form, with what names the key now."""
+    """The form, with what names the key now; 404 where the piece is gone."""
+    if not visit.piece:
+        raise Http404
     kind, key = ("actions", action) if action else (visit.kind, visit.key)
     found = next((one for one in pieces(visit.piece, "actions") if action and one.get("key") == action), visit.piece)
     context: dict[str, Any] = context_of(visit, visit.seen) | {

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,8 +23,9 @@ from assessments.models import Edition
 from assessments.queries.studio.comments import open_comments
 from assessments.queries.studio.gate import gate_of
 from assessments.queries.studio.retiring import retirement_of
+from assessments.queries.studio.review import why_not_approve
 from assessments.queries.studio.shell import StudioShell, studio_shell
-from assessments.queries.studio.steps import last_note
+from assessments.queries.studio.steps import last_step
 from assessments.services.edition_steps import MovedOn
 from assessments.services.publishing import NotReviewed, publish_draft, retire_edition
 from assessments.services.refusal import NotAccepted
@@ -81,11 +83,12 @@ def _take(request: SignedInRequest, edition: Edition, step: str) -> HttpResponse
 def _steps(request: SignedInRequest, edition: Edition, form: NoteForm) -> dict[str, Callable[[], object]]:
     seen: dict[str, Any] = {"edition": edition, "by": request.user, "now": timezone.now()}
     at = seen | {"seen_revision": form.cleaned_data["revision"]}
-    note = form.cleaned_data["note"]
+    url = request.build_absolute_uri(reverse("studio_review", args=[edition.pk]))
+    said = at | {"note": form.cleaned_data["note"], "url": url}
     return {
-        "ask": lambda: ask_for_review(**at, note=note),
-        "approve": lambda: approve(**at, note=note),
-        "return": lambda: return_to_draft(**at, note=note),
+        "ask": lambda: ask_for_review(**said),
+        "approve": lambda: approve(**said),
+        "return": lambda: return_to_draft(**said),
         "publish": lambda: publish_draft(**at),
         "retire": lambda: retire_edition(**seen),
     }
@@ -105,10 +108,10 @@ def _page(request: SignedInRequest, edition: Edition, bound: Mapping[str, NoteFo
     context = {
         "shell": shell,
         "edition": edition,
-        "gate": gate_of(edition, shell.document) if edition.is_unpublished else None,
-        "note": last_note(edition),
+        "gate": gate_of(edition, shell.document, request.user) if edition.is_unpublished else None,
+        "step": last_step(edition),
         "open_comments": open_comments(edition),
-        "is_asker": edition.asked_by_id == request.user.pk,
+        "why_not": why_not_approve(edition, request.user) if edition.state == Edition.State.IN_REVIEW else "",
         "forms": {step: bound.get(step) or form(initial=initial, prefix=step) for step, form in FORMS.items()},
         "bound": next(iter(bound.values()), None),
     }
@@ -122,11 +125,11 @@ def _confirm(request: SignedInRequest, edition: Edition, step: str) -> HttpRespo
         return redirect("studio_review", edition.pk)
     shell = studio_shell(edition, "edition")
     form = FORMS[step](initial={"revision": edition.revision}, prefix=step)
-    context = {"shell": shell, "edition": edition, "form": form} | _at_stake(edition, shell, step)
+    context = {"shell": shell, "edition": edition, "form": form} | _at_stake(request, shell, step)
     return render(request, CONFIRMED[step], context)
 
 
-def _at_stake(edition: Edition, shell: StudioShell, step: str) -> dict[str, object]:
+def _at_stake(request: SignedInRequest, shell: StudioShell, step: str) -> dict[str, object]:
     if step == "publish":
-        return {"gate": gate_of(edition, shell.document)}
-    return {"retirement": retirement_of(edition)}
+        return {"gate": gate_of(shell.edition, shell.document, request.user)}
+    return {"retirement": retirement_of(shell.edition)}

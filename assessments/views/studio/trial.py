@@ -134,7 +134,7 @@ def save(visit: Visit, form: TrialForm, names: SampleForm) -> HttpResponseRedire
         save_piece(save=save, content=piece) if is_same else add_piece(save=save, content=piece)
     except NotADraft:
         names.add_error(None, _("This edition is no draft any more: its content does not change."))
-    except (PieceConflict, Edition.DoesNotExist):
+    except PieceConflict:
         names.add_error(None, _("Somebody else changed this sample meanwhile. Save again to put yours in its place."))
     except NotAccepted as refusal:
         names.add_error("sample_key", refusal.faults[0].message)

@@ -79,14 +79,14 @@ def url_of(edition: Edition, kind: str, key: str) -> str:
 def visit_or_404(
     request: SignedInRequest, edition_id: uuid.UUID, kind: str, key: str, *, may_be_gone: bool = False
 ) -> Visit:
-    """The curator's visit; 404 where the edition has no such piece and never had. Of one that is gone, without a piece:
-    where it `may_be_gone`, or something is posted to it, so that what was typed is not lost."""
+    """The curator's visit; 404 where the edition has no such piece. Of one that it had it is there without the piece
+    where that `may_be_gone`; what is sent is let through: the first of two presses may have renamed it."""
     edition = edition_or_404(request, edition_id)
     if kind != HEAD:
         kind_or_404(kind)
     shell = studio_shell(edition, kind)
     piece, last = find(shell.document, kind, key), last_revision(edition, kind, key)
-    if piece is None and (last is None or not (may_be_gone or request.method == "POST")):
+    if piece is None and not (may_be_gone and (last or request.method == "POST")):
         raise Http404
     return Visit(request, edition, shell, kind, key, piece or {}, last)
 

@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 
 from assessments.models import Impact, Revision
-from assessments.queries.impact import changes_since, is_running, is_silent, runs_of
+from assessments.queries.impact import Runs, changes_since, runs_of
+from assessments.queries.running import is_running, is_silent
 from tests.factories import make_draft
 
 MINUTE = timedelta(minutes=1)
 
 
 def made(draft, carol, at, **fields):
-    return Impact.objects.create(edition=draft, edition_revision=1, asked_by=carol, asked_at=at, **fields)
+    fields = {"edition_revision": 1} | fields
+    return Impact.objects.create(edition=draft, asked_by=carol, asked_at=at, **fields)
 
 
 def test_a_run_is_taken_for_dead_after_two_minutes_without_a_sign(carol, now):
@@ -42,6 +44,15 @@ def test_the_latest_run_and_the_last_that_ended(carol, now, django_assert_num_qu
 
     running = made(draft, carol, now + 2 * MINUTE)
     assert (runs_of(draft).latest, runs_of(draft).finished) == (running, ended)
+
+
+def test_the_latest_run_is_of_the_latest_revision_whatever_the_clock_says(carol, now):
+    draft = make_draft(carol, now=now)
+    first = made(draft, carol, now, edition_revision=1, finished_at=now)
+    second = made(draft, carol, now - timedelta(hours=1), edition_revision=2, finished_at=now)
+
+    assert runs_of(draft) == Runs(second, second)
+    assert first.asked_at > second.asked_at
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ from tests.made_up import edited, submit_made_up, worked_out
 
 def draft_of(row, by, now, change=lambda document: document):
     document = change(copied_from(row, "2.0.0"))
-    return start_draft(document=document, based_on=row, by=by, now=now)
+    return start_draft(document=document, source=row, by=by, now=now)
 
 
 def without_advice(key):
@@ -72,7 +72,7 @@ def test_what_each_organization_gains_and_loses_is_what_whole_results_say(carol,
     monkeypatch.setattr(service, "BATCH", 7)
     row, edition = make_built_in_edition(), built_in_document()
     submit_made_up(edition, row, carol, 30)
-    draft = start_draft(document=edited(edition), based_on=row, by=carol, now=now)
+    draft = start_draft(document=edited(edition), source=row, by=carol, now=now)
     later = parse_edition(document_of(draft))
 
     impact = worked_out(draft, carol, now)
@@ -216,6 +216,26 @@ def test_one_that_wakes_up_after_it_was_given_up_writes_nothing_more(row, told, 
     assert Impact.objects.count() == 2
 
 
+def test_one_that_wakes_up_after_another_worker_began_it_anew_writes_nothing_more(row, told, carol, now, monkeypatch):
+    monkeypatch.setattr(service, "BATCH", 1)
+    submit_made_up(parse_edition(document_of(row)), row, carol, 3)
+    draft = draft_of(row, carol, now, without_advice(matched(told)[0]))
+    impact, _new = ask_impact(edition=draft, by=carol, now=now)
+    ticks = []
+
+    def clock():
+        ticks.append(now)
+        if len(ticks) == 3:
+            Impact.objects.update(done=0)
+            ImpactOfOrganization.unscoped.filter(impact=impact).delete()
+        return now
+
+    run_impact(impact_id=str(impact.pk), clock=clock)
+
+    impact.refresh_from_db()
+    assert (impact.done, impact.finished_at, rows_of(impact)) == (0, None, [])
+
+
 def test_a_run_that_broke_off_begins_anew(row, told, carol, now):
     key = matched(told)[0]
     draft = draft_of(row, carol, now, without_advice(key))
@@ -272,7 +292,7 @@ def test_another_order_of_the_advice_is_no_change(row, told, carol, now):
 def test_a_draft_that_was_given_up_takes_its_run_with_it(row, told, carol, now):
     draft = draft_of(row, carol, now)
     impact, _new = ask_impact(edition=draft, by=carol, now=now)
-    discard_draft(edition=draft, by=carol, now=now)
+    discard_draft(edition=draft, seen_revision=draft.revision, by=carol, now=now)
 
     run_impact(impact_id=str(impact.pk), clock=lambda: now)
 

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from accounts.models import User
+from assessments.domain import pieces
 from assessments.domain.canonical import checksum
 from assessments.domain.edition import parse_edition
 from assessments.domain.faults import EditionFaults
 from assessments.domain.pieces import find
 from assessments.models import Edition, Result, Revision
-from assessments.queries.draft import document_of
+from assessments.queries.draft import document_of, published_documents
 from assessments.queries.edition import edition_of
 from assessments.queries.verification import differing_results
 from assessments.services.curating import Save, save_piece
@@ -25,8 +27,9 @@ from assessments.services.publishing import (
     publish_edition,
     retire_edition,
 )
+from assessments.services.refusal import NotAccepted
 from assessments.services.reviewing import approve, ask_for_review
-from tests.factories import make_assessment, make_draft, make_edition, make_user, submit
+from tests.factories import REVIEW, make_assessment, make_draft, make_edition, make_user, submit
 
 
 def test_publishing_the_same_again_changes_nothing(db, now):
@@ -53,6 +56,19 @@ def test_the_newest_edition_is_the_one_published_last(db, now):
 
     assert Edition.objects.newest_of(Edition.BUILT_IN) == newest
     assert Edition.objects.newest_of("nothing") is None
+
+
+def test_a_clock_that_is_put_back_publishes_the_newest_edition_all_the_same(carol, now):
+    base = make_edition(now=now)
+    draft, other = make_draft(carol, base, now=now), make_draft(carol, base, now=now, edition="9.9.1")
+
+    newest = publish(draft, carol, now - timedelta(days=30))
+
+    assert Edition.objects.newest_of(base.pack) == newest
+    assert [one["edition"] for one in published_documents(base.pack)] == [base.version, "9.9.0"]
+    with pytest.raises(NotAccepted, match="was published after this draft began"):
+        publish(other, carol, now)
+    assert make_edition("edition-before", now=now - timedelta(days=60)) == Edition.objects.newest_of(base.pack)
 
 
 def publish(row, by, now, seen=None):
@@ -84,11 +100,11 @@ def test_with_two_curators_another_one_approves_first(carol, now):
     dora, draft = make_user("Dora", is_curator=True), make_draft(carol)
     with pytest.raises(NotReviewed):
         publish(draft, carol, now)
-    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=now)
+    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=now, url=REVIEW)
     with pytest.raises(NotReviewed):
         publish(row, dora, now)
 
-    row = approve(edition=row, seen_revision=2, by=dora, now=now)
+    row = approve(edition=row, seen_revision=2, by=dora, now=now, url=REVIEW)
 
     assert publish(row, carol, now).state == "published"
 
@@ -96,7 +112,7 @@ def test_with_two_curators_another_one_approves_first(carol, now):
 @pytest.mark.parametrize("fields", [{"is_curator": False}, {"is_active": False}])
 def test_how_many_curators_there_are_is_asked_at_the_moment_of_publishing(carol, now, fields):
     dora, draft = make_user("Dora", is_curator=True), make_draft(carol)
-    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=now)
+    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=now, url=REVIEW)
     with pytest.raises(NotReviewed):
         publish(row, carol, now)
 
@@ -117,14 +133,56 @@ def test_a_draft_that_somebody_changed_meanwhile_is_not_published(carol, now):
     assert (draft.state, draft.published_at) == ("draft", None)
 
 
-def test_a_draft_with_errors_is_not_published(carol, now):
-    draft = make_draft(carol, summary={})
+@pytest.mark.parametrize(
+    "faulty", [{"summary": {}}, {"facts": [{"key": "f" * 81, "question": {"en": "Is it?", "ja": "ですか"}}]}]
+)
+def test_a_draft_with_errors_is_not_published(carol, now, faulty):
+    draft = make_draft(carol, **faulty)
 
     with pytest.raises(EditionFaults):
         publish(draft, carol, now)
 
     draft.refresh_from_db()
     assert (draft.state, draft.revision) == ("draft", 1)
+
+
+def test_a_key_that_an_earlier_edition_has_for_something_else_is_not_published(carol, now):
+    base = make_edition()
+    without = pieces.drop(document_of(base), "practices", "sponsor")
+    reusing = pieces.rename(without, "practices", "strategy", "sponsor", earlier=frozenset({"strategy"}))
+    draft = make_draft(carol, base, **reusing | {"edition": "9.9.0"})
+
+    with pytest.raises(NotAccepted) as refused:
+        publish(draft, carol, now)
+
+    assert "sponsor" in refused.value.faults[0].message
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+@pytest.mark.parametrize("from_scratch", [False, True])
+def test_a_draft_that_lacks_a_newer_editions_changes_is_not_published(carol, now, from_scratch):
+    base = make_edition(now=now)
+    late = make_draft(carol, base)
+    if from_scratch:
+        Edition.objects.filter(pk=late.pk).update(based_on=None)
+    make_edition(now=now + timedelta(days=1), edition="2.0.0")
+
+    with pytest.raises(NotAccepted) as refused:
+        publish(late, carol, now + timedelta(days=2))
+
+    assert "2.0.0 was published after this draft began" in refused.value.faults[0].message
+    late.refresh_from_db()
+    assert late.state == "draft"
+
+
+def test_a_draft_of_an_edition_that_was_retired_meanwhile_lacks_nothing(carol, now):
+    make_edition(now=now, edition="1.0.0")
+    base = make_edition(now=now + timedelta(days=1))
+    draft = make_draft(carol, base)
+    retire_edition(edition=base, by=carol, now=now + timedelta(days=2))
+
+    assert publish(draft, carol, now + timedelta(days=3)).state == "published"
 
 
 def test_publishing_twice_publishes_once(carol, now):

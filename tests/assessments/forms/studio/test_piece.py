@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from assessments.domain.canonical import canonical_json, plain
+from assessments.domain.faults import LONGEST_KEY
 from assessments.domain.pieces import HEAD, KINDS, Plain, find, pieces
 from assessments.forms.studio.keys import free_key, key_from
 from assessments.forms.studio.lists import ListPart
@@ -22,7 +23,7 @@ from assessments.forms.studio.places import element_of, label_of_place
 from assessments.forms.studio.sections import SECTIONS
 from assessments.forms.studio.shapes import MODELS, shape_of
 from assessments.forms.studio.steps import stepped
-from assessments.forms.studio.words import label_of
+from assessments.queries.studio.field_names import label_of
 from tests.factories import built_in_document
 
 CONFORMANCE = Path(__file__).parents[3] / "conformance"
@@ -226,6 +227,46 @@ def test_chosen_pieces_stand_in_the_order_of_the_edition_and_what_is_gone_can_be
 
     assert form.is_valid()
     assert form.content()["practices"] == ["strategy", "sponsor", "health"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "lists"), [("recommendations", "engage-community", "actions"), ("situations", None, "signals")]
+)
+def test_keys_of_actions_and_signs_are_no_longer_than_files_may_have_them(
+    document: Plain, kind: str, key: str | None, lists: str
+) -> None:
+    piece = pieces(document, kind)[0] if key is None else find(document, kind, key) or {}
+    count = len(piece[lists])
+    posted, _focus = stepped(sent(form_of(kind, piece, document)), f"add:{lists}")
+
+    posted[f"{lists}_{count}_key"] = "k" * LONGEST_KEY
+    assert form_of(kind, piece, document, posted).errors == {}
+    posted[f"{lists}_{count}_key"] = "k" * (LONGEST_KEY + 1)
+    assert form_of(kind, piece, document, posted).errors == {
+        f"{lists}_{count}_key": ["Use at most 80 characters. There are 81 now."]
+    }
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "²", "٣"])
+@pytest.mark.parametrize("name", ["actions", "actions_0__was", "actions_0_raises"])
+def test_counts_that_no_page_sends_count_nothing(document: Plain, digits: str, name: str) -> None:
+    advice = find(document, "recommendations", "engage-community") or {}
+    posted = sent(form_of("recommendations", advice, document))
+    posted[name] = digits
+
+    assert form_of("recommendations", advice, document, posted).is_valid()
+    after, focus = stepped(posted, f"add:{name}")
+    assert (after, focus) == (posted, "")
+
+
+def test_fields_of_an_item_that_no_page_sends_go_nowhere(document: Plain) -> None:
+    advice = find(document, "recommendations", "engage-community") or {}
+    posted = sent(form_of("recommendations", advice, document))
+    posted[f"actions_{'9' * 5000}_title_en"] = "Far away"
+
+    after, focus = stepped(posted, "add:actions")
+
+    assert (after["actions"], focus) == ("3", "actions_2")
 
 
 def test_new_actions_get_keys_that_are_free_in_the_whole_edition(document: Plain) -> None:

@@ -136,18 +136,40 @@ def test_ways_out_are_at_most_five_and_told_in_the_readers_language() -> None:
     facts = [{"practice": key, "at_most": 1} for key in "abcdefg"]
     found = panel({"all": facts}, practices=[practice(key) for key in "abcdefg"])
 
-    assert found.ways_out[:2] == [("a is at 2 or more",), ("b is at 2 or more",)]
-    assert len(found.ways_out) == 5
+    assert found.first_ways[:2] == (("a is at 2 or more",), ("b is at 2 or more",))
+    assert (len(found.first_ways), found.more_ways) == (5, 2)
     with override("ja"):
-        assert found.ways_out[0] == ("「a」が 2 以上",)
+        assert panel({"all": facts}, practices=[practice(key) for key in "abcdefg"]).first_ways[0] == (
+            "「a」が 2 以上",
+        )
 
 
-def test_a_form_says_when_only_a_step_back_would_end_it_or_when_it_cannot_know() -> None:
-    step_back = printed(rule_draft({"all": [FACT]}, "when", small_document()))
+def test_a_rule_that_can_never_match_or_always_does_has_no_ways_out() -> None:
+    never = {"all": [LOW, {"practice": "p", "at_least": 3}]}
+    always = {"any": [{"practice": "q", "at_most": 2}, {"practice": "q", "at_least": 3}]}
+
+    assert "This rule can never match, so there is nothing to end" in printed(
+        rule_draft(never, "when", small_document())
+    )
+    assert "It ends as soon as" not in printed(rule_draft(never, "when", small_document()))
+    assert "Never: this rule matches whatever is answered" in printed(rule_draft(always, "when", small_document()))
+
+
+def test_a_form_says_what_would_end_it_that_nobody_works_towards() -> None:
+    both = printed(rule_draft({"all": [LOW, FACT]}, "when", small_document()))
+    step_back = printed(rule_draft({"practice": "p", "at_least": 2}, "when", small_document()))
+
+    assert "p is at 2 or more" in both
+    assert "Another answer about the organization itself: “f?”" in both
+    assert "A step back" not in both
+    assert "No improvement ends it." in step_back
+    assert "A step back, such as a practice that is done less" in step_back
+
+
+def test_a_form_says_when_it_cannot_know_what_would_end_it() -> None:
     unknown = printed(rule_draft({"all": [FACED, {"fact": "x"}]}, "when", small_document()))
     stage = printed(rule_draft({"all": [FACED]}, "reached_when", small_document()))
 
-    assert "Only a step back would end it" in step_back
     assert "Once the conditions are complete" in unknown
     assert "When it retires" not in stage
     assert "When it is reached" in stage

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from assessments.domain.pieces import keys_of, rename
 from assessments.queries.draft import document_of
 from assessments.queries.studio.beside import Beside, beside
 from assessments.queries.studio.trial import bench_of, trial_of
@@ -115,3 +116,27 @@ def test_without_a_base_nothing_differs(carol: User) -> None:
 
     assert (found.has_base, found.differences, found.base_journey) == (False, 0, [])
     assert {pair.base for pair in [*found.levels, *found.advice]} == {""}
+
+
+def test_a_new_key_is_no_difference(carol: User) -> None:
+    draft = make_draft(carol)
+    document = document_of(draft)
+    for kind, old, new in [
+        ("practices", "strategy", "plan"),
+        ("situations", "technology-only", "tools-only"),
+        ("recommendations", "talk-it-through", "talk"),
+        ("actions", "write-charter", "write-mandate"),
+    ]:
+        document = rename(document, kind, old, new, earlier=keys_of(document, kind))
+    bench = bench_of(draft, document)
+    answers = {
+        "on": "2026-11-22",
+        "practices": {"plan": {"agreed": 1}, "sponsor": {"agreed": 1}},
+        "situations": {"tools-only": {"signals": {"tools": {"agreed": "us"}}}},
+    }
+
+    found = beside(trial_of(bench, answers), bench.called)
+
+    assert found.differences == 0
+    assert "talk" in [pair.key for pair in (*found.advice, *found.quiet_advice)]
+    assert [pair.base for pair in found.advice] == [pair.draft for pair in found.advice]

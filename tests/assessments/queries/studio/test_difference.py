@@ -11,8 +11,9 @@ from assessments.domain.words import Part
 from assessments.queries.draft import document_of
 from assessments.queries.studio.change_words import condensed
 from assessments.queries.studio.difference import difference_told
+from assessments.queries.studio.field_names import label_of
 from assessments.queries.studio.field_words import field_words
-from tests.factories import make_edition
+from tests.factories import make_built_in_edition, make_edition
 
 
 @pytest.fixture
@@ -80,6 +81,24 @@ def test_a_part_that_went_is_told_field_by_field(document):
     assert found[("recommendations", advice["key"], label)] == (gone["title"]["en"], "")
 
 
+def test_a_piece_that_came_or_went_says_all_that_is_in_it_language_by_language(document):
+    advice = next(one for one in document["recommendations"] if one.get("actions"))
+    without = {**document, "recommendations": [one for one in document["recommendations"] if one != advice]}
+
+    (come,), (went,) = difference_told(without, document), difference_told(document, without)
+
+    for (piece,), sort in [(come.added, "added"), (went.removed, "removed")]:
+        assert piece.name == advice["title"]["en"]
+        assert all(part.sort == sort for change in piece.changes for part in change.parts)
+        words = {change.label: change.parts[0].words for change in piece.changes}
+        assert (words["Title, English"], words["Title, Japanese"]) == (advice["title"]["en"], advice["title"]["ja"])
+        assert words["When it matches"]
+        assert f"Action “{advice['actions'][0]['key']}”, Title, Japanese" in words
+        assert "Key" not in words
+        languages = [change.language for change in piece.changes]
+        assert languages == sorted(languages, key=["en", "ja", ""].index)
+
+
 def test_editions_that_say_the_same_have_no_difference(document):
     assert difference_told(document, copy.deepcopy(document)) == []
 
@@ -95,17 +114,63 @@ def test_long_stretches_that_did_not_change_are_cut_short():
 
 
 @pytest.mark.parametrize(
-    ("path", "english", "japanese"),
+    ("kind", "path", "english", "japanese"),
     [
-        ("anchors[0].ja", "Answer 0, Japanese", "回答 0、日本語"),
-        ("signals.fewer-tools.text.en", "Sign “fewer-tools”, Text, English", "兆候「fewer-tools」、本文、英語"),
-        ("actions[6].measure.ja", "Action 7, Measure, Japanese", "アクション 7、成功指標、日本語"),
-        ("wordings.employee.anchors[2].en", "Employees, Answer 2, English", "従業員、回答 2、英語"),
-        ("examples[1].did.en", "Example 2, What they did, English", "事例 2、行ったこと、英語"),
-        ("unheard_of", "unheard_of", "unheard_of"),
+        ("practices", "anchors[0].ja", "Answer 0, Japanese", "回答 0、日本語"),
+        ("situations", "signals.fewer-tools.text.en", "Sign “fewer-tools”, English", "兆候「fewer-tools」、英語"),
+        ("practices", "unheard_of", "unheard_of", "unheard_of"),
+        ("facts", "unheard_of[1].en", "unheard_of 2, English", "unheard_of 2、英語"),
     ],
 )
-def test_fields_are_called_by_words(path, english, japanese):
-    assert field_words(path) == english
+def test_fields_are_called_by_words(kind, path, english, japanese):
+    assert field_words(kind, path) == english
     with override("ja"):
-        assert field_words(path) == japanese
+        assert field_words(kind, path) == japanese
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("kind", "path", "model"),
+    [
+        ("recommendations", "actions[6].measure.ja", "recommendations/*/actions/*/measure"),
+        ("recommendations", "actions.one.owner.en", "recommendations/*/actions/*/owner"),
+        ("recommendations", "examples[1].did.en", "recommendations/*/examples/*/did"),
+        ("practices", "wordings.employee.question.en", "practices/*/wordings/*/question"),
+        ("situations", "question.en", "situations/*/question"),
+        ("profiles", "not_applicable", "profiles/*/not_applicable"),
+        ("practices", "why.ja", "practices/*/why"),
+        ("edition", "settings.faced_at", "settings/faced_at"),
+        ("edition", "about.en", "about"),
+    ],
+)
+def test_a_field_is_called_as_its_form_calls_it(kind, path, model, language):
+    with override(language):
+        assert str(label_of(model)) in field_words(kind, path)
+
+
+def languages_changed_about(node):
+    """The same with each text in two languages having the text of the other one."""
+    if isinstance(node, dict):
+        if node.keys() == {"en", "ja"}:
+            return {"en": node["ja"], "ja": node["en"]}
+        return {key: languages_changed_about(value) for key, value in node.items()}
+    return [languages_changed_about(one) for one in node] if isinstance(node, list) else node
+
+
+@pytest.mark.parametrize("change", [languages_changed_about, lambda node: with_words(node, " the ", " that ")])
+def test_though_all_texts_of_a_whole_pack_are_others_their_words_are_compared(db, change):
+    document = document_of(make_built_in_edition())
+
+    told = difference_told(document, change(document))
+    changes = [change for kind in told for piece in kind.changed for change in piece.changes]
+
+    assert len(changes) > 400
+    assert all(part.sort != "unmarked" for change in changes for part in change.parts)
+
+
+def with_words(node, old, new):
+    if isinstance(node, dict):
+        return {key: with_words(value, old, new) for key, value in node.items()}
+    if isinstance(node, list):
+        return [with_words(one, old, new) for one in node]
+    return node.replace(old, new) if isinstance(node, str) else node

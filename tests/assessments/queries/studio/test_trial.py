@@ -92,7 +92,7 @@ def test_signs_and_actions_are_named_by_their_texts(carol: User) -> None:
 def test_nothing_is_kept_of_a_draft(carol: User) -> None:
     make_edition()
     before = set(editions._parsed)
-    found = bench(carol)
+    found = bench(carol, title={"en": "A draft like no edition that this process has read", "ja": "A draft"})
 
     trial_of(found, ANSWERS)
 

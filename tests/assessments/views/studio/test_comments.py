@@ -10,7 +10,7 @@ from assessments.models import Comment
 from tests.factories import make_draft, make_edition
 from tests.pages import visible
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

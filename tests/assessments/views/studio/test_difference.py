@@ -21,7 +21,7 @@ def difference(client, edition, **asked):
 def test_a_draft_stands_against_the_edition_that_it_is_based_on(curator, carol, now):
     response = difference(curator, make_draft(carol, now=now, licence="CC0-1.0"))
 
-    assert "What edition 9.9.0 has otherwise than 1.2.0." in visible(response)
+    assert "Compared with 1.2.0, this is different in edition 9.9.0." in visible(response)
     assert "<del>CC-BY-4.0</del> → <ins>CC0-1.0</ins>" in response.content.decode()
 
 

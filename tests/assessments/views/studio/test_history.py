@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,11 +10,11 @@ from django.urls import reverse
 from assessments.domain.pieces import find
 from assessments.models import Revision
 from assessments.queries.draft import document_of
-from assessments.services.curating import Save, rename_piece, save_piece
+from assessments.services.curating import Save, add_piece, rename_piece, save_piece
 from tests.factories import make_draft
 from tests.pages import visible
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -58,6 +59,49 @@ def test_the_history_of_a_piece_follows_it_through_renaming(curator, carol, now)
     assert "Draft started" not in page
 
 
+def test_a_change_at_the_moment_of_a_renaming_is_told_and_what_follows_from_it_is_not(curator, carol, now):
+    draft = make_draft(carol, now=now)
+    rename_piece(save=Save(draft, "practices", "strategy", 0, uuid.uuid4(), carol, now), new_key="plan")
+    draft.refresh_from_db()
+    changed(draft, carol, now, key="health", weight=5)
+
+    lines = history(curator, draft).context["history"].lines
+
+    assert [(line.row.what, line.row.key) for line in lines] == [
+        ("changed", "health"),
+        ("renamed", "plan"),
+        ("started", ""),
+    ]
+
+
+def test_a_clock_that_is_put_back_leaves_the_order(curator, carol, now):
+    draft = make_draft(carol, now=now)
+    changed(draft, carol, now, weight=5)
+    changed(draft, carol, now - timedelta(days=1), seen=2, weight=7)
+
+    page = visible(history(curator, draft))
+
+    assert page.index("5 → 7") < page.index("→ 5") < page.index("Draft started")
+
+
+def test_two_pieces_that_had_one_key_have_each_its_own_history(curator, carol, now):
+    """`plan` is made, becomes `scheme`, and another `plan` is made, which becomes `sketch`."""
+    draft = make_draft(carol, now=now)
+    for at, (weight, new) in enumerate([(5, "scheme"), (7, "sketch")]):
+        content = {"key": "plan", "name": {"en": f"Plan {at}"}, "weight": weight}
+        add_piece(save=Save(draft, "practices", "plan", 0, uuid.uuid4(), carol, now), content=content)
+        draft.refresh_from_db()
+        changed(draft, carol, now, key="plan", seen=draft.revision, weight=weight + 10)
+        seen = draft.revision
+        rename_piece(save=Save(draft, "practices", "plan", seen, uuid.uuid4(), carol, now), new_key=new)
+
+    first, second = (visible(history(curator, draft, of=f"practices/{key}")) for key in ("scheme", "sketch"))
+
+    assert ("5 → 15" in first, "7 → 17" in first) == (True, False)
+    assert ("5 → 15" in second, "7 → 17" in second) == (False, True)
+    assert "5 → 15" not in visible(history(curator, draft, of="practices/plan"))
+
+
 def test_fifty_lines_stand_on_a_page(curator, carol, now):
     draft = make_draft(carol, now=now)
     Revision.objects.bulk_create(
@@ -85,3 +129,24 @@ def test_it_takes_five_queries(curator, carol, now, changes, django_assert_num_q
 
     with django_assert_num_queries(5):
         history(curator, draft)
+
+
+@pytest.mark.parametrize("of", ["practices/", "practices/a\n", "practices/A b", "edition/A b", "nothing/a"])
+def test_a_history_of_what_is_no_key_is_not_found(client, carol, of):
+    client.force_login(carol)
+    url = reverse("studio_history", args=[make_draft(carol).pk])
+
+    assert client.get(url, {"of": of}).status_code in (400, 404)
+
+
+def test_a_page_compares_so_many_words_and_shows_the_other_texts_whole(curator, carol, now):
+    draft = make_draft(carol, now=now)
+    for number in range(12):
+        question = {"en": (".," * 99, "." * 199)[number % 2]}
+        changed(draft, carol, now, seen=number and draft.revision, question=question)
+
+    page = history(curator, draft).content.decode()
+
+    assert "So much differs on this page" in page
+    assert f"<del>{'.,' * 99}</del><ins>{'.' * 199}</ins>" in page
+    assert ".<del>,.,." in page

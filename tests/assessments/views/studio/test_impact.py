@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role
-from assessments.models import Impact, ImpactOfOrganization
+from assessments.models import Impact, ImpactOfOrganization, Revision
 from assessments.queries.draft import document_of
 from assessments.queries.edition import edition_of
 from assessments.queries.studio import impact as query
 from assessments.services.impact import FAULTY, ask_impact
+from assessments.services.publishing import publish_draft
 from tests.factories import join, make_draft, make_edition, make_user
 from tests.made_up import make_telling_draft, submit_made_up, worked_out
 from tests.pages import visible
@@ -168,6 +170,48 @@ def test_counts_of_fewer_than_three_hidden_organizations_are_kept_back(curator, 
     assert ("No change" in page) is shown
 
 
+PAGES_WITH_A_GATE = [
+    ("studio_edition", [], {}),
+    ("studio_review", [], {}),
+    ("studio_review", [], {"step": "publish"}),
+    ("studio_piece", ["recommendations", "new"], {}),
+]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(2, False), (3, True)])
+@pytest.mark.parametrize(("name", "args", "query"), PAGES_WITH_A_GATE)
+def test_no_page_tells_counts_that_are_kept_back(curator, draft, row, carol, now, name, args, query, count, shown):
+    made_up(row, carol, count)
+    worked_out(draft, carol, now)
+
+    page = visible(curator.get(reverse(name, args=[draft.pk, *args]), query))
+
+    assert (re.search(r"\d of \d organizations|Who would see something else \d", page) is not None) is shown
+
+
+def test_the_gate_says_that_a_draft_was_tried_where_counts_are_kept_back(curator, draft, row, carol, now):
+    made_up(row, carol, 1)
+    worked_out(draft, carol, now)
+
+    assert "Tried Impact" in visible(curator.get(reverse("studio_edition", args=[draft.pk])))
+
+
+@pytest.mark.parametrize(("name", "args", "query"), PAGES_WITH_A_GATE)
+@pytest.mark.parametrize(("since", "said"), [(0, 0), (2, 1)])
+def test_no_page_tells_an_outdated_count_without_saying_so(
+    curator, draft, row, carol, now, name, args, query, since, said
+):
+    made_up(row, carol, 8)
+    worked_out(draft, carol, now)
+    for number in range(since):
+        line = {"kind": "practices", "key": "strategy", "what": "changed", "at": now, "by": carol}
+        Revision.objects.create(edition=draft, number=draft.revision + 1 + number, **line)
+
+    page = visible(curator.get(reverse(name, args=[draft.pk, *args]), query))
+
+    assert ("2 changes since it was run" in page) is bool(said)
+
+
 def test_ones_own_organizations_do_not_hide_others_but_show_themselves(curator, draft, row, carol, now):
     made_up(row, carol, 3)
     worked_out(draft, carol, now)
@@ -223,6 +267,17 @@ def test_without_submitted_answers_there_is_nothing_to_compare(curator, draft, c
     worked_out(draft, carol, now)
 
     assert "No organization has submitted answers yet" in visible(page_of(curator, draft))
+
+
+def test_a_published_edition_shows_what_was_found_before_and_offers_no_run(curator, draft, row, carol, now):
+    made_up(row, carol, 8)
+    worked_out(draft, carol, now)
+    publish_draft(edition=draft, seen_revision=draft.revision, by=carol, now=now)
+
+    page = visible(page_of(curator, draft))
+
+    assert "Impact before it was published" in page and "Would read something else" in page
+    assert "Run " not in page.replace("Run 16 Nov 2026", "") and "if published now" not in page
 
 
 def test_a_published_edition_is_not_tried_any_more(curator, row):

@@ -15,8 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from assessments.domain.pieces import KINDS, find, pieces
 from assessments.models import Edition, Impact, Revision
-from assessments.queries.draft import document_of
-from assessments.services.curating import Save, save_piece
+from assessments.queries.draft import document_of, last_revision
+from assessments.services.curating import Save, rename_piece, save_piece
 from assessments.services.reviewing import comment
 from tests.assessments.views.studio.forms import sent_form
 from tests.factories import make_draft
@@ -45,10 +45,41 @@ def lines_of(draft: Edition) -> list[tuple[str, str]]:
     return list(Revision.objects.filter(edition=draft).order_by("number").values_list("what", "key"))
 
 
+def last_number(draft: Edition, kind: str, key: str) -> int:
+    line = last_revision(draft, kind, key)
+    return line.number if line else 0
+
+
 def change(draft: Edition, by: User, kind: str, key: str, seen: int = 0, **fields: Any) -> Revision:
     """Somebody else saves the piece with these fields."""
     save = Save(draft, kind, key, seen, uuid.uuid4(), by, timezone.now())
     return save_piece(save=save, content={**piece_of(draft, kind, key), **fields})
+
+
+@pytest.mark.parametrize("page", ["studio_piece", "studio_preview"])
+def test_lists_in_lists_do_not_multiply(client: Client, carol: User, draft: Edition, page: str) -> None:
+    client.force_login(carol)
+    fields = sent_form(client.get(url_of(draft, *ADVICE)))
+    nested = {f"actions_{number}_raises": "200" for number in range(20)}
+
+    response = client.post(reverse(page, args=[draft.pk, *ADVICE]), {**fields, "actions": "20", **nested, "look": "1"})
+
+    assert response.status_code == 400
+    assert "This form has more than 2,000 fields." in text_of(response)
+
+
+def test_a_draft_grows_no_larger_than_a_file_may_be(client: Client, carol: User) -> None:
+    draft = make_draft(carol, attribution=["x" * 20_000] * 51)
+    client.force_login(carol)
+    url = url_of(draft, *FACT)
+    fields = sent_form(client.get(url))
+
+    refused = client.post(url, {**fields, "question_en": "z" * 19_000, "question_ja": "z" * 19_000})
+
+    assert refused.status_code == 422
+    assert "The edition would be larger than 1 MiB as a file. Shorten or delete something first." in text_of(refused)
+    assert "z" * 19_000 in text_of(refused)
+    assert lines_of(draft) == [("started", "")]
 
 
 def test_a_fact_is_written_and_saved(client: Client, carol: User, draft: Edition) -> None:
@@ -136,9 +167,49 @@ def test_a_rule_is_changed_by_its_own_buttons(client: Client, carol: User, draft
 
     assert "<html" in whole.content.decode() and "<html" not in part.content.decode()
     assert 'id="rule-when"' in part.content.decode()
-    response = client.post(url, sent_form(whole))
-    assert "In the rule something is still to be chosen." in text_of(response)
     assert len(lines_of(draft)) == 1
+
+
+def test_a_rule_that_is_not_finished_is_saved_with_all_else_and_found_by_the_checks(
+    client: Client, carol: User, draft: Edition
+) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *ADVICE)
+    begun = sent_form(client.post(url, {**sent_form(client.get(url)), "rule": "add:when"}))
+    new = next(name for name in begun if name.endswith(".subject") and not begun[name]).removesuffix(".subject")
+
+    typed = {**begun, "title_en": "Anew", f"{new}.subject": "level:ospo", f"{new}.test": "below", f"{new}.number": "4o"}
+    response = client.post(url, typed)
+
+    assert response.status_code == 302
+    piece = piece_of(draft, *ADVICE)
+    assert (piece["title"]["en"], piece["when"]["all"][-1]) == (
+        "Anew",
+        {"unfinished": "below", "level": "ospo", "number": "4o"},
+    )
+    page = client.get(url)
+    again = sent_form(page)
+    assert {name: again[f"{new}.{name}"] for name in ("subject", "test", "number")} == {
+        "subject": "level:ospo",
+        "test": "below",
+        "number": "4o",
+    }
+    assert "Enter a number from 0 to 100, with at most 4 decimals." in text_of(page)
+    checks = client.get(reverse("studio_checks", args=[draft.pk]))
+    assert f'href="{url}#id_when"' in checks.content.decode()
+    assert "is not finished. Choose what is still open in this condition, or remove it." in text_of(checks)
+    assert "is not a rule" not in text_of(checks)
+
+
+def test_a_rule_with_more_conditions_than_anybody_fills_in_is_told_of(client: Client, carol: User) -> None:
+    client.force_login(carol)
+    wide = {"any": [{"fact": "gone"}] * 2500}
+    stages = [{"key": "wide", "name": {"en": "Wide"}, "reached_when": wide}]
+
+    response = client.get(url_of(make_draft(carol, stages=stages), "stages", "wide"))
+
+    assert response.status_code == 400
+    assert "This form has more than 2,000 fields." in text_of(response)
 
 
 def test_checks_say_what_would_be_found_in_what_is_typed(client: Client, carol: User, draft: Edition) -> None:
@@ -190,6 +261,22 @@ def test_pieces_that_are_not_there_are_not_found(client: Client, carol: User, dr
     assert found == [404, 404]
 
 
+def test_what_follows_a_new_key_is_no_change_and_undoing_keeps_it(client: Client, carol: User, draft: Edition) -> None:
+    client.force_login(carol)
+    save = Save(draft, *PRACTICE, 0, uuid.uuid4(), carol, timezone.now())
+    rename_piece(save=save, new_key="plan")
+    save = Save(draft, *ADVICE, last_number(draft, *ADVICE), uuid.uuid4(), carol, timezone.now())
+    rename_piece(save=save, new_key="add-column", action="add-pillar")
+    followed, url = piece_of(draft, *ADVICE), url_of(draft, *ADVICE)
+    assert "?undo=1" not in text_of(client.get(url))
+    line = change(draft, carol, *ADVICE, last_number(draft, *ADVICE), title={"en": "Another"})
+
+    client.post(url, {"revision": str(line.number), "key": str(uuid.uuid4()), "undo": "1"})
+
+    assert "plan" in followed["practices"]
+    assert piece_of(draft, *ADVICE) == followed
+
+
 def test_changes_are_undone_after_a_question(client: Client, carol: User, draft: Edition) -> None:
     client.force_login(carol)
     before = piece_of(draft, *FACT)
@@ -235,6 +322,21 @@ def test_a_translation_that_still_fits_is_noted_and_what_was_typed_stays(
     assert client.post(url, {**sent_form(after), "question_ja": "新"}).status_code == 302
 
 
+@pytest.mark.parametrize("place", ["facts/eu-market/question/ja", "%00\0", "x" * 5000])
+def test_what_is_not_behind_is_not_confirmed_and_what_was_typed_stays(
+    client: Client, carol: User, draft: Edition, place: str
+) -> None:
+    client.force_login(carol)
+    url = url_of(draft, *FACT)
+
+    after = client.post(url, {**sent_form(client.get(url)), "question_en": "Typed", "confirm": place})
+
+    assert after.status_code == 422
+    assert "This translation is not behind its source" in text_of(after)
+    assert sent_form(after)["question_en"] == "Typed"
+    assert len(lines_of(draft)) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_and_a_save_take_so_many_queries(
     count: int, client: Client, carol: User, draft: Edition, django_assert_num_queries: DjangoAssertNumQueries
@@ -248,7 +350,7 @@ def test_the_page_and_a_save_take_so_many_queries(
     for item in range(count):
         fields[f"actions_{item}_title_en"] = f"Action {item}"
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url)
     with django_assert_num_queries(12):
         client.post(url, fields)
@@ -272,7 +374,7 @@ def test_beside_a_recommendation_stand_the_gate_its_impact_and_what_curators_say
     said = {"kind": ADVICE[0], "key": ADVICE[1], "text": "Too long for a title."}
     comment(edition=draft, **said, idempotency_key=uuid.uuid4(), by=carol, now=now)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = text_of(client.get(url_of(draft, *ADVICE)))
 
     assert "4 of 9 organizations" in page

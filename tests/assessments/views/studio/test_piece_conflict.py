@@ -15,6 +15,9 @@ from assessments.domain.pieces import find
 from assessments.models import Edition, Revision
 from assessments.queries.draft import document_of
 from assessments.services.curating import Save, delete_piece, save_piece
+from assessments.services.drafting import discard_draft
+from assessments.views.access import SignedInRequest
+from assessments.views.studio import piece as piece_views
 from tests.assessments.views.studio.forms import sent_form
 from tests.factories import make_draft, make_user
 
@@ -106,6 +109,20 @@ def test_a_choice_that_came_too_late_is_asked_again(client: Client, carol: User,
     assert piece_of(draft)["name"]["en"] == "strategy"
 
 
+def test_what_no_longer_joins_asks_again_and_overwrites_nobody(
+    client: Client, carol: User, dana: User, draft: Edition
+) -> None:
+    page = conflict(client, carol, dana, draft, THEIRS, MINE)
+    number = Revision.objects.filter(edition=draft).order_by("-number")[0].number
+    typed = {**sent_form(page), "question_en": "My own other words"}
+
+    response = client.post(url_of(draft), {**typed, "joined": str(number)})
+
+    assert response.status_code == 409
+    assert sent_form(response)["question_en"] == "My own other words"
+    assert piece_of(draft)["question"] == THEIRS["question"]
+
+
 def test_what_was_deleted_meanwhile_can_come_back_with_what_was_typed(
     client: Client, carol: User, dana: User, draft: Edition
 ) -> None:
@@ -124,3 +141,37 @@ def test_what_was_deleted_meanwhile_can_come_back_with_what_was_typed(
 def test_whoever_changed_nothing_meets_no_conflict(client: Client, carol: User, dana: User, draft: Edition) -> None:
     assert conflict(client, carol, dana, draft, THEIRS, {}).status_code == 302
     assert piece_of(draft)["question"] == THEIRS["question"]
+
+
+def test_of_texts_that_are_hard_to_compare_only_some_are_compared(
+    client: Client, carol: User, dana: User, draft: Edition
+) -> None:
+    save_as(draft, dana, anchors=[{"en": ".," * 99, "ja": ".," * 99}] * 5)
+    client.force_login(carol)
+    assert "So much differs on this page" not in text_of(client.get(url_of(draft)))
+    fields = sent_form(client.get(url_of(draft)))
+    seen = Revision.objects.latest("number").number
+    save_as(draft, dana, seen, anchors=[{"en": "." * 199, "ja": "." * 199}] * 5)
+
+    page = text_of(client.post(url_of(draft), {**fields, "name_en": "Plans"}))
+
+    assert "So much differs on this page" in page
+    assert ".<del>,.,." in page
+    assert f"<del>{'.,' * 99}</del><ins>{'.' * 199}</ins>" in page
+
+
+@pytest.mark.parametrize("pressed", [{}, {"undo": "1"}, {"confirm": "practices/strategy/name/ja"}])
+def test_a_draft_that_is_given_up_at_the_moment_of_a_save_is_not_found(
+    client: Client, carol: User, draft: Edition, pressed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(carol)
+    fields = sent_form(client.get(url_of(draft)))
+    while_the_page_is_built = piece_views.base_revision
+
+    def given_up_meanwhile(request: SignedInRequest) -> int:
+        discard_draft(edition=draft, seen_revision=1, by=carol, now=timezone.now())
+        return while_the_page_is_built(request)
+
+    monkeypatch.setattr(piece_views, "base_revision", given_up_meanwhile)
+
+    assert client.post(url_of(draft), {**fields, "name_en": "Plans", **pressed}).status_code == 404

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.domain.pieces import find
+from assessments.domain.pieces import find, pieces
 from assessments.models import Edition, Revision
 from assessments.queries.draft import document_of
 from tests.factories import make_draft
@@ -51,8 +51,23 @@ def test_what_is_deleted_can_be_put_back(client: Client, draft: Edition) -> None
     assert "This was removed from the draft." in advice.content.decode()
 
     back = client.post(url_of(draft), posted(back="1"), follow=True)
-    assert "It is back, at the end of its list." in back.content.decode()
+    assert "It is back where it was." in back.content.decode()
     assert piece_of(draft) == before
+
+
+def keys_of(draft: Edition) -> list[str]:
+    return [one["key"] for one in pieces(document_of(Edition.objects.get(pk=draft.pk)), "practices")]
+
+
+def test_what_is_put_back_stands_where_it_stood(client: Client, draft: Edition) -> None:
+    before = keys_of(draft)
+
+    for key in before[1:4]:
+        client.post(url_of(draft, "practices", key), posted())
+    for key in before[1:4]:
+        client.post(url_of(draft, "practices", key), posted(back="1"))
+
+    assert keys_of(draft) == before
 
 
 def test_deleting_twice_deletes_once(client: Client, draft: Edition) -> None:

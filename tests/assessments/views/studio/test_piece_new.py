@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from assessments.domain.pieces import KINDS, find
@@ -48,6 +49,19 @@ def test_added_twice_is_added_once(client: Client, draft: Edition) -> None:
     assert [line.what for line in Revision.objects.filter(edition=draft).order_by("number")][1:] == ["added"]
 
 
+def test_a_key_of_another_save_adds_nothing_and_the_next_press_does(client: Client, draft: Edition) -> None:
+    used = Revision.objects.create(edition=draft, number=9, kind="edition", what="changed", at=timezone.now())
+    url = reverse("studio_piece_new", args=[draft.pk, "facts"])
+
+    refused = client.post(url, {"key": str(used.idempotency_key), "name": "Is it?"})
+
+    assert refused.status_code == 422
+    assert "This page was sent before with something else" in refused.content.decode()
+    assert piece_of(draft, "facts", "is-it") is None
+    again = client.post(url, {"key": str(refused.context["idempotency_key"]), "name": "Is it?"})
+    assert again.status_code == 302
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -72,6 +86,17 @@ def test_a_copy_has_its_own_key_and_its_actions_too(client: Client, draft: Editi
     old, new = (piece_of(draft, "recommendations", key) for key in ("engage-community", "engage-more"))
     assert new["advice"] == old["advice"] and new["title"]["en"] == "Engage more"
     assert [one["key"] for one in new["actions"]] == ["add-pillar-2", "review-health-2"]
+
+
+def test_nothing_is_copied_of_a_piece_that_was_deleted_meanwhile(client: Client, draft: Edition) -> None:
+    client.post(reverse("studio_piece_delete", args=[draft.pk, "facts", "eu-market"]), posted(revision="0"))
+
+    response = client.post(
+        reverse("studio_piece_duplicate", args=[draft.pk, "facts", "eu-market"]), posted(name="Copy", new_key="copy")
+    )
+
+    assert response.status_code == 404
+    assert piece_of(draft, "facts", "copy") is None
 
 
 def test_nothing_is_added_to_what_is_no_draft(client: Client, draft: Edition) -> None:

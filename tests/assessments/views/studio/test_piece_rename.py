@@ -76,6 +76,20 @@ def test_what_cannot_be_is_said(kind: str, key: str, new: str, words: str, clien
     assert Edition.objects.get(pk=draft.pk).revision == 1
 
 
+def test_pressed_twice_it_is_renamed_once(client: Client, draft: Edition) -> None:
+    fields = posted("community-health")
+
+    led = [client.post(url_of(draft, "practices", "health"), fields).headers["Location"] for _time in range(2)]
+
+    assert led == [reverse("studio_piece", args=[draft.pk, "practices", "community-health"])] * 2
+
+
+def test_a_piece_that_is_gone_has_no_form_for_its_key(client: Client, draft: Edition) -> None:
+    client.post(url_of(draft, "practices", "health"), posted("community-health"))
+
+    assert client.post(url_of(draft, "practices", "health"), posted("Not a key", 2)).status_code == 404
+
+
 def test_of_two_at_once_the_second_looks_again(client: Client, draft: Edition) -> None:
     client.post(url_of(draft, "facts", "eu-market"), posted("europe"))
     client.post(url_of(draft, "facts", "europe"), posted("eu", 2))
