@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+"""One action of a plan as its page shows it, and what was just done to one."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import Organization
+from assessments.domain.content import Action
+from assessments.models import PlanItem
+from assessments.queries.plan_history import PlanLine, history_of
+from assessments.queries.plan_proposal import Proposal, proposals_of
+from assessments.queries.plan_row import NOTHING_YET, PlanRow, now_of, plan_row
+from assessments.queries.plan_words import action_of, effort_name_of, horizon_name_of, title_of, with_words
+from assessments.queries.result import outcome_of
+from assessments.queries.shell import Shell
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """An action in words, with what the edition says of it, its history, and what it proposes once it is done.
+
+    `waits`: it is done and would propose answers, and no assessment is open.
+    """
+
+    row: PlanRow
+    action: Action | None
+    effort: str
+    horizon: str
+    history: list[PlanLine]
+    proposals: list[Proposal]
+    waits: bool
+
+    @property
+    def item(self) -> PlanItem:
+        return self.row.item
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was just done to an action, to be taken back; `is_added`: nothing but that it was added."""
+
+    item: PlanItem
+    title: str
+
+    @property
+    def is_added(self) -> bool:
+        return self.item.revision == 1
+
+
+def item_page(item: PlanItem, shell: Shell, now: datetime, may_answer: Callable[[str], bool]) -> ItemPage:
+    """The page of an item that was read `with_words`, in at most four queries.
+
+    Once it is done the open assessment says what it would change, before that the last result.
+    """
+    opened, is_done = shell.assessment, item.status == PlanItem.Status.DONE
+    found = proposals_of(item, opened, may_answer) if opened else []
+    outcome = outcome_of(shell.results_assessment, now) if shell.results_assessment and not found else None
+    today = now.astimezone(shell.organization.zone).date()
+    known = now_of(outcome.edition, outcome.result) if outcome else NOTHING_YET
+    row = plan_row(item, known, today, may_change=False)
+    return ItemPage(
+        row=row,
+        action=action_of(item),
+        effort=effort_name_of(item),
+        horizon=horizon_name_of(item),
+        history=history_of(item),
+        proposals=found,
+        waits=is_done and opened is None and bool(row.effect),
+    )
+
+
+def changed_in(organization: Organization, pk: str) -> Changed | None:
+    """The action that a page's address names as just changed; one query where it names one."""
+    try:
+        key = uuid.UUID(pk)
+    except ValueError:
+        return None
+    item = with_words(PlanItem.objects.within(organization)).filter(pk=key).first()
+    return Changed(item, title_of(item)) if item else None
