@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The Cairn contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Organization, User
+from assessments.models.answer import Kind
+from tests.assessments.queries.plans import add_own, take_up
+from tests.factories import make_assessment, make_built_in_edition, say, submit
+
+BOX = "What if this was done: "
+
+
+@pytest.fixture
+def planned(aozora: Organization, mana: User, now: datetime) -> Organization:
+    """Two open actions, and answers of sixty days ago."""
+    edition, before = make_built_in_edition(), now - timedelta(days=60)
+    assessment = make_assessment(aozora, mana, edition, now=before)
+    say(assessment, mana, Kind.PRACTICE, now=before, training=1, guidance_and_policy=1)
+    submit(assessment, mana, now=before)
+    take_up(aozora, edition, mana, now, "offer-learning-paths")
+    add_own(aozora, edition, mana, now, "Ask the others", raises={"guidance-and-policy": 3})
+    return aozora
+
+
+def test_the_projection_follows_the_ticks_of_a_plan(
+    page: Page,
+    screen: None,
+    live_server: LiveServer,
+    planned: Organization,
+    mana: User,
+    sign_in: Callable[[User], None],
+) -> None:
+    sign_in(mana)
+    page.goto(live_server.url + reverse("plan", args=[planned.pk]))
+    panel = page.locator("#what-if")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("What if?")
+
+    page.get_by_label(BOX + "Ask the others").check()
+    expect(panel.get_by_role("heading", level=2)).to_have_text("What if this one was done too?")
+    page.get_by_label(BOX + "Offer learning paths").check()
+    expect(panel.get_by_role("heading", level=2)).to_have_text("What if these 2 were done too?")
+    page.get_by_label(BOX + "Ask the others").uncheck()
+    expect(panel.get_by_role("heading", level=2)).to_have_text("What if this one was done too?")
+
+    expect(page).to_have_url(live_server.url + reverse("plan", args=[planned.pk]))
+
+
+def test_without_script_its_button_leads_to_a_page_with_the_same_ticks(
+    browser: Browser,
+    live_server: LiveServer,
+    planned: Organization,
+    page: Page,
+    mana: User,
+    sign_in: Callable[[User], None],
+) -> None:
+    sign_in(mana)
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    plain.goto(live_server.url + reverse("plan", args=[planned.pk]))
+
+    plain.get_by_label(BOX + "Ask the others").check()
+    plain.get_by_role("button", name="Update projection").click()
+
+    expect(plain.locator("#what-if").get_by_role("heading", level=2)).to_have_text("What if this one was done too?")
+    expect(plain.get_by_label("Ask the others")).to_be_checked()
+    context.close()
