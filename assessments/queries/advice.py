@@ -3,15 +3,17 @@
 
 """Recommendations as pages show them: why each is there, what would make it no longer needed, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.content import Action, Example, Recommendation, Resource, Situation
+from assessments.domain.figures import whole_percent
 from assessments.domain.result import PracticeResult, RecommendationResult, SituationResult
 from assessments.domain.rules import BelowTarget, Disagreement, Exposed, Faced, Rule
+from assessments.queries.planned import Planned
 from assessments.queries.reading import Reader, Reading
 from assessments.queries.result import Outcome
 from assessments.queries.wording import (
@@ -23,7 +25,6 @@ from assessments.queries.wording import (
     origin_of,
     scale_name,
     statement_of,
-    whole_percent,
 )
 
 FIRST = 3
@@ -37,11 +38,17 @@ class Ground:
     """
 
     sign: bool
+    kind: str
+    key: str
     text: str
-    anchor: str
     said: str
     note: str
     ends_at: str
+
+    @property
+    def anchor(self) -> str:
+        """Where the answer behind it stands on the page of results."""
+        return f"{self.kind}-{self.key}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Step:
     level_name: str
     effort: str
     horizon: str
+    planned: Planned | None
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,14 @@ class Advice:
     @property
     def anchor(self) -> str:
         return f"recommendation-{self.recommendation.key}"
+
+    @property
+    def planned_words(self) -> str:
+        """How many of its actions are in the plan: "3 of 4 planned"; "" where it has none."""
+        count, total = sum(step.planned is not None for step in self.steps), len(self.steps)
+        if not total:
+            return ""
+        return _("%(count)s of %(total)s planned") % {"count": count, "total": total} if count else _("none planned")
 
     @property
     def priority_words(self) -> str:
@@ -122,7 +138,9 @@ class Unmatched:
 class Adviser:
     """Makes the pages' view of an outcome's recommendations."""
 
-    def __init__(self, outcome: Outcome, reader: Reader) -> None:
+    def __init__(self, outcome: Outcome, reader: Reader, planned: Mapping[str, Planned] | None = None) -> None:
+        """`planned` is what is in the plan of the edition's actions, by their keys."""
+        self.planned = planned or {}
         self.outcome, self.reader, self.edition = outcome, reader, outcome.edition
         self.practices = {practice.key: practice for practice in outcome.result.practices}
         self.ranks = {one.key: rank for rank, one in enumerate(outcome.result.recommendations, start=1)}
@@ -140,7 +158,7 @@ class Adviser:
         found = []
         for one in self.edition.recommendations:
             if one.key not in self.ranks:
-                exposure = self._exposure(one)
+                exposure = self.exposure(one)
                 situation = self.edition.situation(one.situation) if one.situation else None
                 found.append(Unmatched(one, situation, str(FACED_NAMES[exposure.faced]) if exposure else ""))
         return found
@@ -148,7 +166,7 @@ class Adviser:
     def advice(self, result: RecommendationResult) -> Advice:
         """One of the result's recommendations."""
         advice = self.edition.recommendation(result.key)
-        exposure = self._exposure(advice)
+        exposure = self.exposure(advice)
         return Advice(
             recommendation=advice,
             rank=self.ranks[result.key],
@@ -160,13 +178,14 @@ class Adviser:
             grounds=tuple(ground for rule in result.why for ground in self._grounds(rule)),
             ways_out=tuple(self.reader.read_all(way) for way in result.retired_by),
             missing=_each_once(self.reader.read_all(result.missing)),
-            steps=tuple(self._steps(advice)),
+            steps=tuple(self.steps(advice)),
             resources=tuple(self.edition.resource(key) for key in advice.resources),
-            examples=tuple(Told(one, self.edition.resource(one.source)) for one in advice.examples),
+            examples=self.told(advice),
             origin=origin_of(self.edition, advice),
         )
 
-    def _exposure(self, advice: Recommendation) -> SituationResult | None:
+    def exposure(self, advice: Recommendation) -> SituationResult | None:
+        """How much its situation is the organization's; None where it answers none."""
         return self.reader.situations[advice.situation] if advice.situation else None
 
     def _denial(self, advice: Recommendation, result: RecommendationResult, exposure: SituationResult | None) -> str:
@@ -215,8 +234,9 @@ class Adviser:
         plain = practice is not None and not isinstance(rule, Disagreement)
         yield Ground(
             sign=False,
+            kind=reading.kind,
+            key=reading.key,
             text=reading.condition,
-            anchor=reading.anchor,
             said=reading.value,
             note=self._note(practice) if practice is not None and plain else "",
             ends_at=reading.ends_at,
@@ -246,14 +266,20 @@ class Adviser:
             if degree in ("us", "somewhat"):
                 yield Ground(
                     sign=True,
+                    kind="situation",
+                    key=key,
                     text=in_words(signal.text),
-                    anchor=f"situation-{key}",
                     said=str(DEGREE_NAMES[degree]),
                     note="",
                     ends_at=str(DEGREE_NAMES["not_us"]),
                 )
 
-    def _steps(self, advice: Recommendation) -> Iterator[Step]:
+    def told(self, advice: Recommendation) -> tuple[Told, ...]:
+        """What others did, each with the work that tells of it."""
+        return tuple(Told(one, self.edition.resource(one.source)) for one in advice.examples)
+
+    def steps(self, advice: Recommendation) -> Iterator[Step]:
+        """Its actions, in the order of the levels."""
         order = [level.key for level in self.edition.levels]
         for action in sorted(advice.actions, key=lambda action: order.index(action.level)):
             yield Step(
@@ -262,6 +288,7 @@ class Adviser:
                 level_name=in_words(self.edition.level(action.level).name),
                 effort=str(EFFORT_NAMES[action.effort]),
                 horizon=str(HORIZON_NAMES[action.horizon]),
+                planned=self.planned.get(action.key),
             )
 
 
