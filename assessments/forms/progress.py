@@ -12,16 +12,26 @@ CHOOSE = _("Choose one of the quarters offered.")
 
 
 class CompareForm(forms.Form):
-    """Two quarters to compare, out of those submitted; the last two unless the address says otherwise."""
+    """Two quarters to compare, out of those submitted; the last two unless the address says otherwise.
 
-    def __init__(self, data: Mapping[str, Any], *, periods: Sequence[str]) -> None:
+    `offered` are those that may be chosen, with their names, the earliest first; left out: the quarters alone.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], *, periods: Sequence[str], offered: Mapping[str, str] | None = None
+    ) -> None:
+        offered = offered or {period: period for period in periods}
+        order = {value: at for at, value in enumerate(offered)}
+        last_two = (periods if len(periods) > 1 else list(offered))[-2:]
+        first, last = data.get("from", last_two[0]), data.get("to", last_two[1])
         # The earlier one comes first, whichever way round they were chosen.
-        first, last = sorted((data.get("from", periods[-2]), data.get("to", periods[-1])))
+        if order.get(first, -1) > order.get(last, len(order)):
+            first, last = last, first
         super().__init__({"from": first, "to": last})
         for name, label in (("from", _("From")), ("to", _("to"))):
             self.fields[name] = forms.ChoiceField(
                 label=label,
-                choices=[(period, period) for period in periods],
+                choices=list(offered.items()),
                 error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
             )
 

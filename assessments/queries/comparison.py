@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.changes import PARTS, Part
-from assessments.domain.comparison import ComparedLevel, ComparedTargets, Comparison, changed_parts, compare
+from assessments.domain.changes import PARTS, Part, Step
+from assessments.domain.comparison import ComparedLevel, ComparedTargets, Detail, compare_in_detail
 from assessments.domain.content import Recommendation, Situation
 from assessments.domain.document import Value
 from assessments.domain.edition import Edition
+from assessments.domain.standing import Evidence as EvidenceState
+from assessments.models import Assessment
 from assessments.queries.result import Outcome
-from assessments.queries.wording import in_words, listed, origin_of, statement_of
+from assessments.queries.wording import in_words, listed, origin_of, period_words, statement_of
 
 PART_NAMES: Mapping[Part, str | Promise] = {
     "progress": _("progress"),
@@ -38,7 +42,10 @@ class PartOfChange:
 
 @dataclass(frozen=True)
 class LevelChange:
-    """A level's change and what it is made of; `rounding` is what the printed parts leave over."""
+    """A level's change and what it is made of; `rounding` is what the printed parts leave over.
+
+    `steps` is the way from the one figure to the other, without those that change nothing.
+    """
 
     key: str
     name: str
@@ -47,11 +54,12 @@ class LevelChange:
     change: Decimal | None
     parts: tuple[PartOfChange, ...]
     rounding: Decimal
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
 class MovedAnswer:
-    """A practice whose value differs, and which part of the change that is."""
+    """A practice whose value differs, which part of the change that is, and what backs it later."""
 
     key: str
     level: str
@@ -59,6 +67,12 @@ class MovedAnswer:
     part: str
     before: Value
     after: Value
+    evidence: EvidenceState
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is answered 0 to 4 now, so that evidence could back it."""
+        return isinstance(self.after, int)
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,7 @@ class Compared:
 
     before: Outcome
     after: Outcome
+    detail: Detail
     story: Story
     levels: list[LevelChange]
     part_names: list[str]
@@ -101,20 +116,41 @@ class Compared:
     def has_new_edition(self) -> bool:
         return self.before.edition.edition != self.after.edition.edition
 
+    @property
+    def then(self) -> str:
+        """What the earlier one is called."""
+        return name_of(self.before.assessment)
+
+    @property
+    def now(self) -> str:
+        """What the later one is called."""
+        return name_of(self.after.assessment)
+
+
+def name_of(assessment: Assessment) -> str:
+    """What one of an organization's assessments is called: by its period; one that was amended, also by its day."""
+    period = period_words(assessment.period)
+    if assessment.state != Assessment.State.SUPERSEDED or assessment.submitted_at is None:
+        return period
+    day = date_format(assessment.submitted_at.astimezone(assessment.organization.zone), "DATE_FORMAT")
+    return gettext("%(period)s, as submitted on %(day)s") % {"period": period, "day": day}
+
 
 def compared(before: Outcome, after: Outcome) -> Compared:
     """The comparison of two outcomes of one pack, in words."""
-    found = compare(before.edition, before.answers, after.edition, after.answers)
-    levels = [_level(after.edition, level) for level in found.levels]
+    detail = compare_in_detail(before.edition, before.answers, after.edition, after.answers)
+    found = detail.comparison
+    levels = [_level(after.edition, level, detail.steps[level.key]) for level in found.levels]
     return Compared(
         before=before,
         after=after,
+        detail=detail,
         story=_story(after.edition, found.levels),
         levels=levels,
         part_names=[str(name) for name in PART_NAMES.values()],
         has_rounding=any(level.rounding for level in levels),
         at_target=found.at_target,
-        answers=_answers(before, after, found),
+        answers=_answers(after, detail),
         added=[in_words(after.edition.practice(key).name) for key in found.added],
         removed=[in_words(practice.name) for practice in before.edition.practices if practice.key in found.removed],
         situations=_named(found.situations.model_dump(), before.edition, after.edition, "situations"),
@@ -122,7 +158,7 @@ def compared(before: Outcome, after: Outcome) -> Compared:
     )
 
 
-def _level(edition: Edition, level: ComparedLevel) -> LevelChange:
+def _level(edition: Edition, level: ComparedLevel, steps: Iterable[Step]) -> LevelChange:
     points: dict[Part, Decimal | None] = {part: getattr(level, part) for part in PARTS}
     parts = tuple(PartOfChange(str(PART_NAMES[part]), points[part], part == "progress") for part in PART_NAMES)
     explained = sum((figure for figure in points.values() if figure is not None), Decimal(0))
@@ -134,6 +170,7 @@ def _level(edition: Edition, level: ComparedLevel) -> LevelChange:
         change=level.change,
         parts=parts,
         rounding=Decimal(0) if level.change is None else level.change - explained,
+        steps=tuple(step for step in steps if step.before != step.after),
     )
 
 
@@ -154,17 +191,18 @@ def _joined(edition: Edition, levels: list[ComparedLevel]) -> str:
     return listed([in_words(edition.level(level.key).name) for level in levels])
 
 
-def _answers(before: Outcome, after: Outcome, found: Comparison) -> list[MovedAnswer]:
-    parts = changed_parts(before.edition, before.answers, after.edition, after.answers)
-    practices = [(after.edition.practice(moved.key), moved) for moved in found.practices]
+def _answers(after: Outcome, detail: Detail) -> list[MovedAnswer]:
+    practices = [(after.edition.practice(moved.key), moved) for moved in detail.comparison.practices]
+    evidence = {one.key: one.evidence for one in after.result.practices}
     return [
         MovedAnswer(
             key=practice.key,
             level=practice.level,
             name=in_words(practice.name),
-            part=str(PART_NAMES[parts[practice.key]]),
+            part=str(PART_NAMES[detail.parts[practice.key]]),
             before=moved.before,
             after=moved.after,
+            evidence=evidence[practice.key],
         )
         for practice, moved in practices
     ]

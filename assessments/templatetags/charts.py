@@ -11,15 +11,19 @@ from django import template
 
 from assessments.charts import (
     STACK_STEP,
+    Flag,
     Number,
+    Trend,
     bar_geometry,
     row_geometry,
     spread_labels,
     strip_geometry,
     trend_geometry,
 )
+from assessments.domain.result import LevelResult
 
 TOP, HEIGHT = 12.0, 112.0  # px: where 100 per cent stands in a trend, and how far below it 0 is
+ROW = 21.0  # px that a row of notes takes above it
 
 register = template.Library()
 
@@ -40,6 +44,12 @@ def figure_bar(
         "shown_height": round(height * 0.3, 2),
         "aim_height": height - 2,
     }
+
+
+@register.inclusion_tag("components/what_if_bar.html")
+def what_if_bar(before: LevelResult, after: LevelResult) -> dict[str, Any]:
+    """One level's figures now and as they would be, in one bar; hidden from readers of text, the words stand beside."""
+    return {**figure_bar(after.shown, after.said, after.could_be, after.aim, 20), "now": before.said}
 
 
 @register.inclusion_tag("components/impact_bar.html")
@@ -73,14 +83,18 @@ def trend(
     shown: Sequence[Number | None],
     said: Sequence[Number | None],
     aim: Sequence[Number | None],
-    could_be: Number | None = None,
+    could_be: Sequence[Number | None] = (),
+    flags: Sequence[Flag] = (),
+    rows: int = 0,
 ) -> dict[str, Any]:
-    """One level over the periods: shown, said, the aim as steps, and could be as a band at the last point."""
+    """One level over the periods: shown, said, the aim as steps, and could be as a band, ending in a whisker.
+
+    `flags` are the marks of its notes, above the lines; `rows` leaves room for so many rows of them, so that the
+    drawings beside one another keep one height.
+    """
     lines = trend_geometry(periods, shown, said, aim, could_be)
-    ends = [] if lines is None else [end for end in (lines.aim_end, lines.said_end, lines.shown_end) if end is not None]
-    labels = spread_labels([_px(end) for end in ends], TOP - 2, TOP + HEIGHT)
+    top = TOP + ROW * max([rows, *(flag.row + 1 for flag in flags)])
     last = {"shown": shown[-1], "said": said[-1], "aim": aim[-1]} if periods else {}
-    named = [key for key in ("aim", "said", "shown") if last.get(key) is not None]
     return {
         "level": level,
         "name": name,
@@ -88,35 +102,81 @@ def trend(
         "lines": lines,
         "first": {"shown": shown[0], "said": said[0]} if periods else {},
         "last": last,
-        "could_be": could_be,
-        "could_y": _px(lines.could_end) if lines and lines.could_end is not None else None,
-        "said_y": _px(lines.said_end) if lines and lines.said_end is not None else None,
-        "shown_y": _px(lines.shown_end) if lines and lines.shown_end is not None else None,
-        "labels": [
-            {"key": key, "figure": last[key], "y": round(y + 4.5, 2)} for key, y in zip(named, labels, strict=False)
-        ],
-        "ticks": [
-            {"x": round(7 + 0.75 * tick.x, 2), "label": tick.label, "anchor": "start" if not tick.x else "middle"}
-            for tick in (lines.ticks if lines else ())
-        ],
+        "axis": [{"figure": figure, "y": _px(100 - figure, top)} for figure in (0, 50, 100)],
+        "top": top,
+        "bottom": top + HEIGHT,
+        "could_y": _px(lines.could_end, top) if lines and lines.could_end is not None else None,
+        "said_y": _px(lines.said_end, top) if lines and lines.said_end is not None else None,
+        "shown_y": _px(lines.shown_end, top) if lines and lines.shown_end is not None else None,
+        "labels": _end_labels(lines, last, top),
+        "ticks": _ticks(lines),
+        "flags": [_flag(flag, top) for flag in flags],
     }
 
 
-@register.inclusion_tag("components/trend_table.html")
-def trend_table(periods: Sequence[str], levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The numbers of the trends. Each level has key, name, and per period shown, said and aim."""
-    rows = [
-        {
-            "key": level["key"],
-            "name": level["name"],
-            "cells": [
-                {"shown": shown, "said": said, "aim": aim}
-                for shown, said, aim in zip(level["shown"], level["said"], level["aim"], strict=True)
-            ],
-        }
-        for level in levels
+@register.inclusion_tag("components/course.html")
+def course(
+    level: str, periods: Sequence[str], values: Sequence[int | None], targets: Sequence[int | None]
+) -> dict[str, Any]:
+    """The answers to one practice over the periods, from 0 to 4, as steps, with the targets as steps too."""
+    nothing = [None] * len(values)
+    answers, aims = ([None if one is None else 25 * one for one in those] for those in (values, targets))
+    lines, steps = trend_geometry(periods, nothing, answers, aims), trend_geometry(periods, nothing, answers, answers)
+    return {
+        "level": level,
+        "axis": [{"figure": value, "y": _px(100 - 25 * value, TOP)} for value in range(5)],
+        "steps": steps.aim if steps else (),
+        "aim": lines.aim if lines else (),
+        "ticks": _ticks(lines),
+        "dots": [
+            {"x": tick["x"], "y": _px(100 - answer, TOP)}
+            for tick, answer in zip(_ticks(lines), answers, strict=False)
+            if answer is not None
+        ],
+        "bottom": TOP + HEIGHT,
+        "target": targets[-1] if targets else None,
+        "target_y": _px(100 - aims[-1], TOP) + 4.5 if aims and aims[-1] is not None else None,
+    }
+
+
+def _ticks(lines: Trend | None) -> list[dict[str, Any]]:
+    return [
+        {"x": _across(tick.x), "label": tick.label, "anchor": "start" if not tick.x else "middle"}
+        for tick in (lines.ticks if lines else ())
     ]
-    return {"periods": periods, "rows": rows}
+
+
+def _end_labels(lines: Trend | None, last: Mapping[str, Number | None], top: float) -> list[dict[str, Any]]:
+    """The last figures, beside the ends of their lines."""
+    ends = {} if lines is None else {"aim": lines.aim_end, "said": lines.said_end, "shown": lines.shown_end}
+    known = {key: end for key, end in ends.items() if end is not None}
+    places = spread_labels([_px(end, top) for end in known.values()], top - 2, top + HEIGHT)
+    return [{"key": key, "figure": last[key], "y": round(y + 4.5, 2)} for key, y in zip(known, places, strict=True)]
+
+
+def _flag(flag: Flag, top: float) -> dict[str, Any]:
+    y = top - 4 - ROW * (flag.row + 1)
+    return {"x": _across(flag.x), "y": y, "label": flag.label, "left": -flag.width / 2, "width": flag.width}
+
+
+@register.inclusion_tag("components/trend_table.html")
+def trend_table(periods: Sequence[str], levels: Sequence[Mapping[str, Any]], is_open: bool = False) -> dict[str, Any]:
+    """The numbers of the trends, folded unless `is_open`.
+
+    Each level has key, name, and per period shown, said, could_be (where the band is drawn), and aim.
+    """
+    rows = [{"key": level["key"], "name": level["name"], "cells": _cells(level)} for level in levels]
+    return {
+        "periods": periods,
+        "rows": rows,
+        "is_open": is_open,
+        "has_band": any(level["could_be"] for level in levels),
+    }
+
+
+def _cells(level: Mapping[str, Any]) -> list[dict[str, Number | None]]:
+    names = [name for name in ("shown", "said", "could_be", "aim") if level[name]]
+    return [dict(zip(names, figures, strict=True)) for figures in zip(*(level[name] for name in names), strict=True)]
 
 
 @register.inclusion_tag("components/strip.html")
@@ -148,5 +208,10 @@ def _attribute(drawing: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _px(down: float) -> float:
-    return round(TOP + HEIGHT * down / 100, 2)
+def _px(down: float, top: float) -> float:
+    return round(top + HEIGHT * down / 100, 2)
+
+
+def _across(x: float) -> float:
+    """Per cent of the lines as per cent of the whole drawing."""
+    return round(7 + 0.75 * x, 2)

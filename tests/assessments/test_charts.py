@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from assessments.charts import (
     LABEL_GAP,
+    NARROWEST,
     Bar,
+    Span,
     Tick,
     bar_geometry,
+    flags_geometry,
     quarters,
+    span_geometry,
     spread_labels,
     strip_geometry,
     trend_geometry,
@@ -49,7 +53,7 @@ def test_trend_needs_two_points(said: list[int | None]) -> None:
 
 
 def test_trend_draws_downwards_in_a_box_of_a_hundred() -> None:
-    trend = trend_geometry(YEAR, [0, 10, 20, 40], [20, 30, 40, 50], [75, 75, 75, 75], 60)
+    trend = trend_geometry(YEAR, [0, 10, 20, 40], [20, 30, 40, 50], [75, 75, 75, 75], [20, 30, 40, 60])
 
     assert trend is not None
     assert trend.shown == (((0.0, 100.0), (33.33, 90.0), (66.67, 80.0), (100.0, 60.0)),)
@@ -59,10 +63,40 @@ def test_trend_draws_downwards_in_a_box_of_a_hundred() -> None:
 
 
 def test_trend_has_no_band_where_no_answer_is_open() -> None:
-    trend = trend_geometry(YEAR[:2], [0, 10], [20, 30], [75, 75], 30)
+    trend = trend_geometry(YEAR[:2], [0, 10], [20, 30], [75, 75], [20, 30])
 
     assert trend is not None
-    assert trend.could_end is None
+    assert (trend.could_end, trend.bands) == (None, ())
+
+
+def test_trend_has_a_band_for_each_run_in_which_an_answer_was_open() -> None:
+    trend = trend_geometry(YEAR, [0, 0, None, 0], [20, 30, None, 40], [75] * 4, [20, 50, None, 40])
+
+    assert trend is not None
+    assert trend.bands == (((0.0, 80.0), (33.33, 50.0), (33.33, 70.0), (0.0, 80.0)),)
+
+
+def test_notes_of_one_period_share_a_mark() -> None:
+    flags = flags_geometry(YEAR, [(1, "2025-Q4"), (2, "2026-Q1"), (4, "2026-Q1"), (5, "2026-Q3")])
+
+    assert [(flag.x, flag.label, flag.row) for flag in flags] == [
+        (0.0, "1", 0),
+        (33.33, "2\u20094", 0),
+        (100.0, "5", 0),
+    ]
+    assert [flag.label for flag in flags_geometry(YEAR, [(n, "2026-Q1") for n in (1, 2, 4)])] == ["1–4"]
+    assert flags_geometry([], []) == ()
+
+
+@given(st.lists(st.integers(0, 39), min_size=1, unique=True).map(sorted))
+def test_marks_of_notes_never_touch(quarters_with_notes: list[int]) -> None:
+    periods = [f"{2016 + at // 4}-Q{at % 4 + 1}" for at in range(40)]
+
+    flags = flags_geometry(periods, [(number, periods[at]) for number, at in enumerate(quarters_with_notes, 1)])
+
+    for row in {flag.row for flag in flags}:
+        ends = [(flag.x * NARROWEST / 100, flag.width) for flag in flags if flag.row == row]
+        assert all(b - a >= (one + other) / 2 for (a, one), (b, other) in pairwise(ends))
 
 
 def test_trend_breaks_where_a_figure_is_missing() -> None:
@@ -128,3 +162,9 @@ def test_strip_without_views_is_an_empty_axis() -> None:
 
 def test_quarters_count_on_over_the_year() -> None:
     assert quarters("2027-Q1") - quarters("2026-Q4") == 1
+
+
+def test_a_box_is_never_too_narrow_to_be_seen():
+    assert span_geometry(0, 20, 60, 100) == Span(0, 100, 20, 40)
+    assert span_geometry(50, 50, 50, 50) == Span(50, 50, 50, 1)
+    assert span_geometry(0, 100, 100, 100) == Span(0, 100, 99, 1)

@@ -62,4 +62,4 @@ def test_each_level_has_a_figure_for_each_quarter(
     assert management["said"] == [Decimal(25), Decimal(25)]
     assert management["shown"] == [Decimal(0), Decimal(0)]
     assert units["said"] == [Decimal(0), None]
-    assert units["could_be"] is None
+    assert units["could_be"] == [Decimal(100), None]

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 from django.template import Context, Template
 
+from assessments.charts import flags_geometry
+
 PERIODS = ["2026-Q1", "2026-Q2", "2026-Q3"]
 LEVEL = {
     "key": "ospo",
@@ -77,15 +79,68 @@ def test_exposure_is_a_bar_and_words() -> None:
 
 def test_trend_describes_itself() -> None:
     html = drawn(
-        '{% trend "ospo" "OSPO" periods shown said aim 60 %}',
+        '{% trend "ospo" "OSPO" periods shown said aim could %}',
         periods=PERIODS,
         shown=[8, None, 42],
         said=[25, 30, 54],
         aim=[75, 75, 75],
+        could=[25, 40, 60],
     )
 
     assert "OSPO: shown went from 8% to 42%, said from 25% to 54%; the aim is now 75%." in html
     assert len(parsed(html).findall(".//line[@class='k-band']")) == 2
+
+
+def test_trend_draws_what_could_be_as_a_band_over_all_periods() -> None:
+    context = {"periods": PERIODS, "shown": [0, 0, 0], "said": [25, 30, 54], "aim": [75, 75, 75]}
+    drawing = '{% trend "ospo" "OSPO" periods shown said aim could %}'
+
+    (band,) = parsed(drawn(drawing, **context, could=[25, 40, 54])).findall(".//polygon[@class='k-open']")
+    assert band.get("points", "").split() == [
+        "0.0,75.0",
+        "50.0,60.0",
+        "100.0,46.0",
+        "100.0,46.0",
+        "50.0,70.0",
+        "0.0,75.0",
+    ]
+    assert "k-open" not in drawn(drawing, **context, could=[25, 30, 54])
+
+
+def test_trend_leaves_a_gap_where_nothing_applied_and_a_dot_for_a_point_alone() -> None:
+    figures = [20, None, 30, 40]
+    html = drawn('{% trend "ospo" "OSPO" p f f f f %}', p=[*PERIODS, "2026-Q4"], f=figures)
+
+    lines = [line.get("points", "").split() for line in parsed(html).findall(".//polyline")]
+    assert [len(line) for line in lines] == [2, 3, 2, 2, 2, 2]
+    assert lines[0] == ["0.0,80.0", "0.0,80.0"]
+
+
+def test_trend_where_something_applied_but_once_is_words() -> None:
+    html = drawn('{% trend "ospo" "OSPO" periods f f f f %}', periods=PERIODS, f=[None, 40, None])
+
+    assert "Since 2026 Q1, something applied here in one quarter at most." in html
+    assert '<svg class="viz"' not in html
+
+
+def test_trend_bears_the_marks_of_its_notes_above_its_lines() -> None:
+    flags = flags_geometry(PERIODS, [(1, "2026-Q1"), (2, "2026-Q1"), (4, "2026-Q3")])
+    context = {"periods": PERIODS, "f": [20, 30, 40], "flags": flags}
+
+    root = parsed(drawn('{% trend "ospo" "OSPO" periods f f f f flags 2 %}', **context))
+
+    assert [text.text for text in root.findall(".//text[@class='k-note-n']")] == ["1\u20092", "4"]
+    marks = root.findall(".//rect[@class='k-note']/..")
+    assert [(mark.get("x"), mark.get("y")) for mark in marks] == [("7.0%", "29.0"), ("82.0%", "29.0")]
+    assert [one.get("height") for one in root.findall("figure/svg")] == ["194"]
+
+
+def test_trend_table_says_what_could_be_where_the_band_is_drawn() -> None:
+    level = {"key": "ospo", "name": "OSPO", "shown": [8, 9], "said": [10, 11], "could_be": [12, 13], "aim": [60, 70]}
+    html = drawn("{% trend_table periods levels %}", periods=PERIODS[:2], levels=[level])
+
+    assert "Shown, said, could be and aim in per cent, by period" in html
+    assert ["".join(cell.itertext()) for cell in parsed(html).findall(".//td")] == ["8% 10% 12% 60%", "9% 11% 13% 70%"]
 
 
 def test_trend_of_one_point_is_words() -> None:
@@ -100,7 +155,7 @@ def test_trend_without_points_says_when_the_first_comes() -> None:
 
 
 def test_trend_table_has_a_cell_for_each_period() -> None:
-    level = {"key": "ospo", "name": "OSPO", "shown": [8, 9, None], "said": [1, 2, 3], "aim": [4, 5, 6]}
+    level = {"key": "ospo", "name": "OSPO", "shown": [8, 9, None], "said": [1, 2, 3], "could_be": [], "aim": [4, 5, 6]}
     table = parsed(drawn("{% trend_table periods levels %}", periods=PERIODS, levels=[level]))
 
     assert len(table.findall(".//tbody/tr/td")) == 3
