@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Organization
 from accounts.services import TooDeep
@@ -16,10 +17,19 @@ from assessments.forms.organization import UnitForm
 from assessments.models import Edition
 from assessments.permissions import can_own
 from assessments.queries.edition import edition_of
-from assessments.queries.organization import units_below
+from assessments.queries.organization import organizations_of, units_below
 from assessments.queries.shell import shell_of
 from assessments.services.profiling import start_organization
 from assessments.views.access import SignedInRequest, organization_or_404, require
+
+
+@require_GET
+def organizations(request: SignedInRequest) -> HttpResponse:
+    """All organizations that a person may see, to find one by its name."""
+    words = request.GET.get("q", "").strip()
+    found = organizations_of(request.user, words, request.GET.get("page"))
+    context = {"words": words, "found": found, "query": f"{urlencode({'q': words})}&" if words else ""}
+    return render(request, "assessments/organizations.html", context)
 
 
 @require_http_methods(["GET", "POST"])

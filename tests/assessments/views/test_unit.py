@@ -8,7 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organization, User
 from assessments.models import OrganizationProfile
+from assessments.queries.shell import NEAREST
 from tests.factories import make_edition, make_organization
+from tests.pages import visible
 
 SAID = {"name": "Imaging", "kind": "unit", "profile": "consumer"}
 
@@ -91,7 +93,7 @@ def test_a_long_tree_comes_in_pages(client: Client, aozora: Organization, bob: U
     assert "Page 2 of 2" in last
 
 
-@pytest.mark.parametrize("number", ["0", "99", "x", "%00"])
+@pytest.mark.parametrize("number", ["0", "99", "x", "%FF"])
 def test_a_page_that_is_none_shows_one_that_is(number: str, client: Client, aozora: Organization, bob: User) -> None:
     make_organization("Imaging", above=aozora)
     client.force_login(bob)
@@ -109,7 +111,7 @@ def test_the_tree_takes_so_many_queries(
     client.force_login(alice)
     client.get(units_url(aozora))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(units_url(aozora))
 
 
@@ -125,3 +127,45 @@ def test_a_tree_that_is_too_deep_for_another_unit_says_so(client: Client, aozora
     assert response.status_code == 422
     assert "No more units fit below this one" in response.content.decode()
     assert not Organization.objects.filter(name=SAID["name"]).exists()
+
+
+def test_all_organizations_stand_on_one_list_and_are_found_by_name(client, mana, aozora, midori):
+    for number in range(120):
+        make_organization(f"Works & Co {number}", above=aozora)
+    client.force_login(mana)
+    address = reverse("organizations")
+
+    first, second = client.get(address), client.get(address, {"page": 2})
+    found = client.get(address, {"q": "works & co 11"})
+    pages = client.get(address, {"q": "works & co", "page": 2})
+
+    assert [len(page.context["found"].object_list) for page in (first, second)] == [100, 21]
+    assert "Midori" not in visible(first) + visible(second)
+    names = [one.organization.name for one in found.context["found"].object_list]
+    assert names == ["Works & Co 11", *(f"Works & Co {number}" for number in range(110, 120))]
+    assert 'href="?q=works+%26+co&amp;page=1"' in pages.content.decode()
+    assert "No organization of yours is called “none”." in visible(client.get(address, {"q": "none"}))
+
+
+def test_many_organizations_lead_from_every_page_to_the_list_of_all(client, mana, aozora):
+    client.force_login(mana)
+    address = reverse("organization_members", args=[aozora.pk])
+    assert "All organizations" not in client.get(address).content.decode()
+
+    for number in range(NEAREST):
+        make_organization(f"Unit {number}", above=aozora)
+
+    page = client.get(address).content.decode()
+    assert f'<a href="{reverse("organizations")}">All organizations</a>' in page
+    assert page.count('<li class="d-') == NEAREST
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_the_list_of_all_takes_few_queries(client, mana, aozora, units, django_assert_num_queries):
+    for number in range(units):
+        make_organization(f"Unit {number}", above=aozora)
+    client.force_login(mana)
+    client.get(reverse("organizations"))
+
+    with django_assert_num_queries(5):
+        client.get(reverse("organizations"))
