@@ -8,10 +8,23 @@ from typing import Any
 
 from assessments.domain.edition import Edition, parse_edition
 from assessments.domain.faults import EditionFaults
+from assessments.management.demo_plan import plan_faults
 
 SIGNS = {"n": "not_us", "s": "somewhat", "u": "us", "?": "unknown"}
+EVERYWHERE = "all"
 OF_PRACTICES = ("practices", "because", "evidence", "notes", "reasons")
-FIELDS = {"edition", "full_round", "contributor", "responses", "asks", "routines", "seen", "signals", *OF_PRACTICES}
+FIELDS = {
+    "edition",
+    "full_round",
+    "contributor",
+    "happened",
+    "responses",
+    "asks",
+    "routines",
+    "seen",
+    "signals",
+    *OF_PRACTICES,
+}
 
 
 class StoryFaults(Exception):
@@ -41,6 +54,7 @@ def check_story(story: Mapping[str, Any], editions: Sequence[Edition]) -> None:
             edition = by_version.get(quarter.get("edition", editions[-1].edition))
             found = ["names an edition that is not told of"] if edition is None else _faults(edition, quarter)
             faults += [f"{one['key']}, {name}: {fault}" for fault in found]
+        faults += [f"{one['key']}, plan: {fault}" for fault in plan_faults(editions[-1], one.get("plan", []))]
     if faults:
         raise StoryFaults("\n".join(faults))
 
@@ -50,6 +64,8 @@ def _faults(edition: Edition, quarter: Mapping[str, Any]) -> Iterator[str]:
         yield f"has {field}, which no quarter has"
     for field, kind in [*((field, "practices") for field in OF_PRACTICES), ("routines", "routines")]:
         yield from _unknown(edition, field, kind, quarter.get(field, {}))
+    for key in set(quarter.get("happened", {})) - {EVERYWHERE, *(level.key for level in edition.levels)}:
+        yield f"happened names {key}, which is not among the levels of edition {edition.edition}"
     for field in ("because", "notes", "reasons"):
         for key in set(quarter.get(field, {})) - set(quarter.get("practices", {})):
             yield f"{field} explains {key}, which has no answer there"

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Membership, Role, User
 from assessments.domain.content import Practice, Situation
 from assessments.domain.edition import Edition
-from assessments.domain.words import Part, difference
+from assessments.domain.words import Budget, Part, difference
 from assessments.models import Answer, Assessment, Assignment, Change
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
 from assessments.queries.answer import is_set
@@ -79,13 +79,14 @@ class History:
 @dataclass(frozen=True)
 class _Subject:
     """What a history is about: how its values read, which of its questions a key is ("" where it has but one), and what
-    stood there when the assessment opened."""
+    stood there when the assessment opened; and what its page may take to compare texts."""
 
     assessment: Assessment
     reader: Reader
     words: Callable[[str, str], str]
     about: Callable[[str], str]
     carried: Callable[[], list[tuple[Answer, str]]]
+    budget: Budget = field(default_factory=Budget)
 
 
 def practice_history(assessment: Assessment, practice: Practice, reader: Reader, before: int | None) -> History:
@@ -192,7 +193,7 @@ def _lines(subject: _Subject, row: Change, people: Mapping[int, str]) -> list[Li
         words = _("Assigned to %(person)s") if row.after else _("No longer assigned to %(person)s")
         return [Line(row.at, who, words % {"person": person})]
     if row.what == EVIDENCE:
-        return [_evidence_line(row, who)]
+        return [_evidence_line(row, who, subject.budget)]
     line = _answer_line(subject, row, who)
     return [line] if line else []
 
@@ -202,12 +203,13 @@ def _brought(subject: _Subject, row: Change, who: str, answer: Answer, value: st
     return Line(row.at, who, words, subject.about(answer.key))
 
 
-def _evidence_line(row: Change, who: str) -> Line:
+def _evidence_line(row: Change, who: str, budget: Budget) -> Line:
     """Evidence that was added, removed or seen again; what both sides say alike stands once."""
     before, after = row.before or {}, row.after or {}
-    texts = [("", difference(_called(before), _called(after)))]
+    texts = [("", difference(_called(before), _called(after), budget))]
     if any("owner" in said for said in (before, after)):
-        texts.append((_("Who keeps it"), difference(before.get("owner", ""), after.get("owner", ""))))
+        owners = before.get("owner", ""), after.get("owner", "")
+        texts.append((_("Who keeps it"), difference(*owners, budget)))
     if not before:
         return Line(row.at, who, _("Evidence added"), texts=texts)
     if not after:
@@ -229,7 +231,7 @@ def _day(written: str) -> str:
 def _answer_line(subject: _Subject, row: Change, who: str) -> Line | None:
     before, after = row.before or {}, row.after or {}
     texts = [
-        (str(label), _written(name, before.get(name, ""), after.get(name, "")))
+        (str(label), _written(name, before.get(name, ""), after.get(name, ""), subject.budget))
         for name, label in (ENOUGH if row.what == Kind.TARGET else TEXTS).items()
         if before.get(name, "") != after.get(name, "") and (name != "settled_because" or subject.reader.sees_views)
     ]
@@ -241,10 +243,10 @@ def _answer_line(subject: _Subject, row: Change, who: str) -> Line | None:
     return Line(row.at, who, _what(row, move is not None, texts, before), subject.about(row.key), move, texts)
 
 
-def _written(name: str, before: str, after: str) -> list[Part]:
+def _written(name: str, before: str, after: str, budget: Budget) -> list[Part]:
     """What was written, word by word; a day as a whole."""
     if name != "review_on":
-        return difference(before, after)
+        return difference(before, after, budget)
     days = Part("removed", _day(before)), Part("added", _day(after))
     return [part for part in days if part.words]
 

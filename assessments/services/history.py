@@ -15,7 +15,7 @@ def add_line(
     assessment: Assessment,
     what: str,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     key: str = "",
     before: dict[str, Any] | None = None,

@@ -87,6 +87,9 @@ def test_every_other_fault_is_named_with_its_place() -> None:
         "imaging, quarter 2: has mood, which no quarter has",
         "imaging, quarter 2: notes explains training, which has no answer there",
     ]
+    assert refused(happened={"all": "It began.", "employees": "It began."}, edition="1.0.0") == [
+        "imaging, quarter 2: happened names employees, which is not among the levels of edition 1.0.0"
+    ]
     assert refused(edition="0.1.0") == ["imaging, quarter 2: names an edition that is not told of"]
 
 
