@@ -6,6 +6,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from treebeard.exceptions import PathOverflow
 
 from accounts.models import Event, Membership, Organization, Role, User
@@ -25,7 +26,8 @@ def create_organization(
     """Create an organization with `by` as its owner, or a unit below `above`, whose owners it inherits.
 
     Runs in the caller's transaction; those that found one at the same moment come one after the other, since each
-    takes the next place in the tree. Raises TooDeep.
+    takes the next place in the tree, and all above count one more unit below. Raises TooDeep, and
+    Organization.DoesNotExist where `above` was deleted meanwhile.
     """
     fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
     if above is None:
@@ -33,11 +35,15 @@ def create_organization(
         organization = Organization.objects.add_root(fields)
         Membership.objects.create(user=by, organization=organization, role=Role.OWNER)
     else:
-        parent = Organization.objects.select_for_update().get(pk=above.pk)
+        lineage = Organization.objects.filter(path__in=above.lineage)
+        *_above, parent = lineage.select_for_update(no_key=True)
+        if parent.pk != above.pk:
+            raise Organization.DoesNotExist
         try:
             organization = Organization.objects.add_child(parent, fields)
         except PathOverflow as error:
             raise TooDeep from error
+        lineage.update(units_below=F("units_below") + 1)
     Event.objects.create(organization=organization, at=now, by=by, what="organization created", after=fields)
     return organization
 
@@ -47,11 +53,10 @@ def lock_founding() -> None:
     User.objects.select_for_update(no_key=True).order_by("pk").first()
 
 
-@transaction.atomic(durable=True)
 def update_organization(
     *, organization: Organization, name: str, kind: str, time_zone: str, language: str, by: User, now: datetime
 ) -> None:
-    """Change the name, kind, time zone or language of an organization."""
+    """Change the name, kind, time zone or language of an organization, in the caller's transaction."""
     row = Organization.objects.select_for_update().get(pk=organization.pk)
     before = {"name": row.name, "kind": row.kind, "time_zone": row.time_zone, "language": row.language}
     fields = {"name": name, "kind": kind, "time_zone": time_zone, "language": language}
@@ -62,10 +67,16 @@ def update_organization(
 
 @transaction.atomic(durable=True)
 def set_role(*, organization: Organization, user: User, role: Role | None, by: User, now: datetime) -> None:
-    """Give the person this role at the organization; None takes it away.
+    """Give the person this role at the organization; None takes it away, and pages ask `services.leaving` for that,
+    which looks after what the person was still to do.
 
     Raises LastOwner where nobody would own the organization any more.
     """
+    change_role(organization, user, role, by, now)
+
+
+def change_role(organization: Organization, user: User, role: Role | None, by: User, now: datetime) -> None:
+    """What `set_role` does, in the caller's transaction; None takes the role away."""
     Organization.objects.select_for_update().get(pk=organization.pk)
     memberships = Membership.objects.filter(organization=organization)
     held = memberships.filter(user=user).values_list("role", flat=True).first()

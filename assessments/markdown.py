@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""What curators write in Markdown, as HTML for pages and as plain text for mails: one reading of it, two prints.
+"""What curators write in Markdown, as HTML for pages, plain text for mails, tokens for reports: one reading of it.
 
 No image, heading or HTML of theirs passes, and links lead to http, https or mailto only: advice stands inside a page
 that has its own outline, and nothing in it may be fetched from elsewhere. An image becomes what it says of itself.
@@ -24,6 +24,9 @@ TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", 
 SCHEMES = ("http:", "https:", "mailto:")
 OUTSIDE = ("http:", "https:")
 GAPS = re.compile(r"\n{3,}")
+MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>&]")
+# What begins a list, a heading, a rule or a block of code where a line begins with it.
+MEANS_SOMETHING_FIRST = re.compile(r"^(\d{0,9})([-+#=~.)])")
 
 
 class _Reader(MarkdownIt):
@@ -41,7 +44,7 @@ def as_html(source: str, *, leads_outside: str, language: str) -> str:
     """Sanitized HTML; `leads_outside` (" (leads to another site)", in `language`) is read out at links that do."""
     mark = f'<span class="visually-hidden" lang="{escape(language)}">{escape(leads_outside)}</span>'
     return nh3.clean(
-        _reader.renderer.render([_marked(token, mark) for token in _tokens(source)], _reader.options, {}),
+        _reader.renderer.render([_marked(token, mark) for token in tokens_of(source)], _reader.options, {}),
         tags=TAGS,
         attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "span": {"lang"}},
         allowed_classes={"a": {"outside"}, "span": {"visually-hidden"}},
@@ -52,11 +55,17 @@ def as_html(source: str, *, leads_outside: str, language: str) -> str:
 
 def as_text(source: str) -> str:
     """Plain text: links as "words (address)", lists with dashes or numbers, quotations behind >, code indented."""
-    return GAPS.sub("\n\n", _Page().printed(_tokens(source)))
+    return GAPS.sub("\n\n", _Page().printed(tokens_of(source)))
 
 
-def _tokens(source: str) -> list[Token]:
-    """What both prints start from: blocks, whose words are children; images are read as their words already."""
+def escaped(words: str) -> str:
+    """Words as Markdown that says these words and nothing else, in one line."""
+    line = MEANS_SOMETHING.sub(r"\\\g<0>", " ".join(words.split()))
+    return MEANS_SOMETHING_FIRST.sub(r"\g<1>\\\g<2>", line)
+
+
+def tokens_of(source: str) -> list[Token]:
+    """What all prints start from: blocks, whose words are children; images are read as their words already."""
     if len(source) > LONGEST:
         words = Token("text", "", 0, content=source)
         return [

@@ -8,8 +8,8 @@ A contributor's right to write comes from assignments alone; `docs/architecture.
 
 from collections.abc import Collection
 
-from accounts.models import Role
-from assessments.models import Assessment
+from accounts.models import Role, User
+from assessments.models import Assessment, Export, PlanItem
 
 
 def can_manage(role: Role) -> bool:
@@ -35,3 +35,38 @@ def can_see_tasks(role: Role, assigned: Collection[str]) -> bool:
 def can_read_result(role: Role, assessment: Assessment) -> bool:
     """Submitted results are for every member; the result so far is for managers."""
     return can_manage(role) or not assessment.is_open
+
+
+def can_export(role: Role, what: str, assessment: Assessment | None) -> bool:
+    """What a role may take along: results and the plan whoever may read them, answers managers, everything owners."""
+    if what == Export.What.ARCHIVE:
+        return can_own(role)
+    if what == Export.What.ASSESSMENT:
+        return can_manage(role)
+    return assessment is None or can_read_result(role, assessment)
+
+
+def can_keep_plan(role: Role) -> bool:
+    """Add actions to the plan, change and remove them; every member reads it."""
+    return role.includes(Role.MANAGER)
+
+
+def can_propose(role: Role) -> bool:
+    """Add actions to the plan; what contributors add is proposed."""
+    return role.includes(Role.CONTRIBUTOR)
+
+
+def can_move_item(role: Role, item: PlanItem, user: User) -> bool:
+    """Change an action's status and note: whoever keeps the plan, and contributors for what is assigned to them."""
+    return can_keep_plan(role) or (can_propose(role) and item.assignee_id == user.pk)
+
+
+def can_remove_item(role: Role, item: PlanItem, user: User) -> bool:
+    """Remove an action that was added by mistake: whoever keeps the plan, and contributors what they proposed."""
+    own = can_propose(role) and item.added_by_id == user.pk and item.status == PlanItem.Status.PROPOSED
+    return can_keep_plan(role) or own
+
+
+def can_say_whether_helped(role: Role, item: PlanItem, user: User) -> bool:
+    """Say of an action that was done whether it helped: whoever did it, and those who keep the plan."""
+    return can_keep_plan(role) or item.assignee_id == user.pk

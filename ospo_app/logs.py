@@ -9,7 +9,7 @@ from typing import Any
 
 # Whatever follows one of these in an address is the right to do something; also where it is quoted inside another one.
 SECRET = re.compile(
-    r"(?P<place>(?:\b|(?<=%2F))(?:accounts(?:/|%2F)password(?:/|%2F)reset(?:/|%2F)key|accounts(?:/|%2F)confirm-email|ask)(?:/|%2F))"
+    r"(?P<place>(?:\b|(?<=%2F))(?:accounts(?:/|%2F)password(?:/|%2F)reset(?:/|%2F)key|accounts(?:/|%2F)confirm-email|ask|reminders|s)(?:/|%2F))"
     r"[^\s\"'`<>\\]+",
     re.IGNORECASE,
 )

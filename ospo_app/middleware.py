@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import codecs
+import re
 import uuid
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ from django_structlog.middlewares import RequestMiddleware
 from ospo_app.logs import UNNAMED
 
 logger = structlog.get_logger(__name__)
+# The address plan_import, without asking for every request what it is.
+PLAN_IMPORT = re.compile(r"/organizations/[0-9a-f-]{36}/plan/import/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,20 +33,30 @@ def answer_probes(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_what_no_page_sends(get_response: GetResponse) -> GetResponse:
-    """400 for a body that is not in UTF-8 (Python knows encodings that hold no text), 413 for one that is too large.
+    """400 for a body that is not in UTF-8 (Python knows encodings that hold no text) and for an address that asks with
+    NUL, which PostgreSQL takes in no text; 413 for a body that is too large.
 
-    No page of ours takes files, whose size Django would not limit.
+    The size of files, which are in bodies too, is none that Django limits.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
             request.encoding = "utf-8"
             raise BadRequest("A request is in UTF-8.")
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("An address asks with NUL.")
+        if int(request.META.get("CONTENT_LENGTH") or 0) > _most_at(request.path_info):
             raise RequestDataTooBig("A request is larger than this server takes.")
         return get_response(request)
 
     return middleware
+
+
+def _most_at(path: str) -> int:
+    """How large a request may be that comes to this address."""
+    if path == reverse("archive_import"):
+        return int(settings.LARGEST_ARCHIVE)
+    return int(settings.LARGEST_PLAN if PLAN_IMPORT.fullmatch(path) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 class LoggedRequests(RequestMiddleware):

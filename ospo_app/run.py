@@ -34,7 +34,7 @@ def main(port: int) -> None:
     with contextlib.suppress(Stopped):
         _require_free(port)
         install(dev=False)
-        environment = _environment()
+        environment = _environment(port)
         prepare = [str(PYTHON), "-m", "ospo_app.prepare", "--demo", f"http://127.0.0.1:{port}"]
         prepared = subprocess.run(prepare, cwd=ROOT, env=environment, check=False)
         if prepared.returncode:
@@ -55,9 +55,10 @@ def _require_free(port: int) -> None:
             raise Failed(f"Port {port} is taken: stop what uses it, or run: make run PORT={port + 1}") from error
 
 
-def _environment() -> dict[str, str]:
+def _environment(port: int) -> dict[str, str]:
     """What the environment says, over the defaults of a demo."""
     demo = {"CAIRN_DEMO": "1", "CAIRN_SECRET_KEY": _secret_key(), "CAIRN_LOG_LEVEL": "WARNING"}
+    demo |= {"CAIRN_ADDRESS": f"http://127.0.0.1:{port}"}
     return demo | dict(os.environ)
 
 

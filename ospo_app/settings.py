@@ -43,6 +43,7 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("CAIRN_SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("CAIRN_HOSTS", ["127.0.0.1", "localhost"])
 HTTPS = env.bool("CAIRN_HTTPS", False)
 SIGNUP_OPEN = env.bool("CAIRN_SIGNUP_OPEN", False)
+ADDRESS = env.str("CAIRN_ADDRESS", "")
 TRUSTED_PROXIES = env.int("CAIRN_TRUSTED_PROXIES", 0, validate=validate.Range(min=0, max=10))
 LOG_LEVEL = env.str("CAIRN_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 EMAIL = env.dj_email_url("CAIRN_EMAIL_URL", "console://")
@@ -58,8 +59,11 @@ except EnvValidationError as error:
     raise ImproperlyConfigured(f"Cairn does not start, since a setting is missing or wrong. {wrong}") from error
 # A name or an address without its port, or .name for all below it; never all there are.
 HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:]+\]")
+# Where browsers find Cairn, for the links in mails that no request asks for.
+SITE = re.compile(rf"https?://({HOST.pattern})(:[0-9]{{1,5}})?", re.ASCII)
 is_local = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
 are_hosts = bool(ALLOWED_HOSTS) and all(HOST.fullmatch(host) for host in ALLOWED_HOSTS)
+ADDRESS = (ADDRESS or f"{'https' if HTTPS else 'http'}://{[*ALLOWED_HOSTS, ''][0].lstrip('.')}").rstrip("/")
 is_database = (
     DATABASE["ENGINE"].endswith((".sqlite3", ".postgresql"))
     and DATABASE["NAME"] not in ("", ":memory:")
@@ -68,6 +72,7 @@ is_database = (
 for is_right, text in [
     (is_local or not DEBUG, "CAIRN_DEBUG is for this machine alone, so leave CAIRN_HOSTS out."),
     (are_hosts, "CAIRN_HOSTS: give the names that browsers ask for, as cairn.example.org,10.0.0.7."),
+    (SITE.fullmatch(ADDRESS), "CAIRN_ADDRESS: give where browsers find Cairn, as https://cairn.example.org."),
     (_is_address(DEFAULT_FROM_EMAIL), "CAIRN_EMAIL_FROM: give an address, as Cairn <cairn@example.org>."),
     ("EMAIL_BACKEND" in EMAIL, "CAIRN_EMAIL_URL: give submission://user:password@host:587, smtp://host or console://."),
     (is_database, "DATABASE_URL: give postgresql://user:password@host/name or sqlite:////path/to/file."),
@@ -186,6 +191,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
+REPORT_FONTS = BUILD_DIR / "fonts"  # put there by ospo_app.prepare
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -217,6 +223,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A whole request that brings an archive of an organization.
+LARGEST_ARCHIVE = 33 * 1024 * 1024
+# And one that brings the file of a plan.
+LARGEST_PLAN = 2 * 1024 * 1024 + 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

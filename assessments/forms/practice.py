@@ -17,6 +17,7 @@ from assessments.services.answering import LONGEST_TEXT
 from assessments.services.refusal import Refused
 
 SETTLING = (*NUMBERS, NOT_APPLICABLE)
+TAKES_OVER = "take_over"  # the button that takes one's own answer back
 SHOWN = "differing"  # posted by a page that shows that views differ
 
 
@@ -79,8 +80,13 @@ class PracticeForm(forms.Form):
         self.order_fields(["answer", "reason", "settled_because", "note"])
 
     def clean(self) -> dict[str, Any]:
-        """Where the page has shown that views differ, an answer that settles it says why."""
+        """Where the page has shown that views differ, an answer that settles it says why.
+
+        Whoever takes over the answer of an organization above leaves their own empty.
+        """
         said = self.cleaned_data
+        if TAKES_OVER in self.data:
+            said |= {"answer": UNANSWERED} | ({"reason": ""} if "reason" in self.fields else {})
         if self.must_settle and said.get("answer") in SETTLING and said.get("settled_because") == "":
             self.add_error("settled_because", _("Say in a sentence why you answer so, though views differ."))
         return said

@@ -11,6 +11,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.reminders import is_stopped, stopped_by
+from assessments.queries.reminding.kinds import Reminder
 
 
 class PreferencesForm(forms.Form):
@@ -30,3 +32,22 @@ class PreferencesForm(forms.Form):
         languages.choices = [("", _("Same as this browser")), *own_names]
         if user.is_anonymous:
             del self.fields["appearance"]
+
+
+class RemindersForm(forms.Form):
+    """Which reminders a person wants; who ticks none gets none of those that come later, either."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Reminders by e-mail"),
+        choices=Reminder.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def of(cls, user: User | AnonymousUser) -> "RemindersForm | None":
+        """As it stands; None for whoever has not signed in. One query."""
+        if user.is_anonymous:
+            return None
+        stopped = stopped_by([user.pk]).get(user.pk, frozenset())
+        return cls(initial={"kinds": [kind for kind in Reminder.values if not is_stopped(stopped, kind)]})

@@ -5,7 +5,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
 from typing import Any
@@ -14,10 +14,12 @@ from accounts.models import Organization, Role, User
 from accounts.services import set_role
 from assessments.domain.edition import Edition
 from assessments.domain.period import last_day_of, period_of
-from assessments.management.story import SIGNS
+from assessments.management.demo_plan import Planner, tell_plan
+from assessments.management.story import EVERYWHERE, SIGNS
 from assessments.models import Answer, Assessment, Invitation, OpenLink
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
+from assessments.services.annotating import Happening, add_annotation
 from assessments.services.answering import Entry, save_answers
 from assessments.services.asking import save_responses
 from assessments.services.assigning import assign_section
@@ -37,12 +39,16 @@ ADDRESS = "http://127.0.0.1:8000"
 
 @dataclass(frozen=True)
 class Teller:
-    """Who tells the story, and up to when; `address` is where the demo is served, for the links in its mails."""
+    """Who tells the story, and up to when; `address` is where the demo is served, for the links in its mails.
+
+    `people` are those who can be named in plans, by the beginning of their address.
+    """
 
     by: User
     contributor: User
     now: datetime
     address: str = ADDRESS
+    people: Mapping[str, User] = field(default_factory=dict)
 
 
 def past_quarters(now: datetime, count: int) -> list[str]:
@@ -76,6 +82,9 @@ def tell(teller: Teller, story: Any, editions: Sequence[Edition]) -> dict[str, O
     for one in story["organizations"]:
         if "open" in one:
             _open_now(teller, made[one["key"]], editions[-1], one["open"])
+        if "plan" in one:
+            periods = past_quarters(teller.now, len(one["quarters"]))
+            tell_plan(Planner(made[one["key"]], periods, teller.people, teller.by, teller.now), row, one["plan"])
     return made
 
 
@@ -110,11 +119,33 @@ def _tell_quarter(
     assessment = open_assessment(organization=organization, pack=edition.pack, by=teller.by, now=opened)
     _say(teller, assessment, edition, quarter, opened + timedelta(days=4))
     submit_assessment(assessment=assessment, by=teller.by, now=opened + timedelta(days=6))
+    _note(teller, organization, edition, period, quarter, opened + timedelta(days=6))
+
+
+def _note(
+    teller: Teller,
+    organization: Organization,
+    edition: Edition,
+    period: str,
+    quarter: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """What happened in the quarter, on the timeline of progress."""
+    for level, text in quarter.get("happened", {}).items():
+        add_annotation(
+            organization=organization,
+            edition=edition,
+            happening=Happening(period, "" if level == EVERYWHERE else level, text),
+            idempotency_key=uuid.uuid4(),
+            by=teller.by,
+            now=now,
+        )
 
 
 def _open_now(teller: Teller, organization: Organization, edition: Edition, quarter: Mapping[str, Any]) -> None:
     assessment = open_assessment(organization=organization, pack=edition.pack, by=teller.by, now=teller.now)
     _say(teller, assessment, edition, quarter, teller.now)
+    _note(teller, organization, edition, assessment.period, quarter, teller.now)
     section, contributor = quarter["contributor"], teller.contributor
     set_role(organization=organization, user=contributor, role=Role.CONTRIBUTOR, by=teller.by, now=teller.now)
     assign_section(assessment=assessment, section=section, user=contributor, by=teller.by, now=teller.now)

@@ -22,7 +22,7 @@ BETWEEN = timedelta(minutes=7)
 def start_demo_draft(story: Mapping[str, Any], base: Edition, author: User, reviewer: User, now: datetime) -> Edition:
     """Write the story's draft as its author would, change by change, and comment on it as the second curator would."""
     document = copied_from(base, story["edition"])
-    draft = start_draft(document=document, based_on=base, by=author, now=now - timedelta(days=2))
+    draft = start_draft(document=document, source=base, by=author, now=now - timedelta(days=2))
     at = now - timedelta(days=2)
     for change in [*story["merge"], *story["append"]]:
         at += BETWEEN

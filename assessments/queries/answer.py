@@ -4,25 +4,23 @@
 """What an organization has said, as rows for pages and as answers for the engine: the translation has one place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from accounts.models import Organization
 from assessments.domain.answers import Answers, parse_answers
 from assessments.domain.edition import Edition
 from assessments.domain.standing import targets_of
 from assessments.models import Answer, Assessment, Evidence, Response
 from assessments.models.answer import NOT_APPLICABLE, UNANSWERED, UNKNOWN, Kind
+from assessments.queries.above import NOTHING_ABOVE, Above, above_of
 from assessments.queries.edition import edition_of
 from assessments.queries.offered import (
     asked_evidence,
     asked_rows,
     give_new_keys,
-    names_of,
     profile_in,
     renamed,
-    values_offered,
 )
 
 FACTS = {"yes": True, "no": False}
@@ -35,7 +33,12 @@ class Sheet:
     answers: Mapping[tuple[str, str], Answer]
     evidence: Mapping[str, list[Evidence]]
     responses: list[Response]
-    inherited: Mapping[str, Answer] = field(default_factory=dict)
+    above: Above = NOTHING_ABOVE
+
+    @property
+    def inherited(self) -> Mapping[str, Answer]:
+        """The answers that an organization above gave for all, by practice."""
+        return self.above.answers
 
     def value(self, kind: str, key: str) -> str:
         """The value said; "" where nothing was."""
@@ -47,7 +50,7 @@ def sheet_of(assessment: Assessment, edition: Edition) -> Sheet:
     """Read an assessment whole, in three queries (five where the edition asks some practices elsewhere)."""
     answers = answers_in(assessment, edition)
     responses = asked_rows(edition, Response.objects.of(assessment).order_by("pk"))
-    return Sheet(answers, evidence_of(assessment), responses, inherited_answers(assessment, edition))
+    return Sheet(answers, evidence_of(assessment), responses, above_of(assessment, edition))
 
 
 def sheet_under(assessment: Assessment, edition: Edition) -> Sheet:
@@ -60,7 +63,7 @@ def sheet_under(assessment: Assessment, edition: Edition) -> Sheet:
         row.practice = renamed(edition, Kind.PRACTICE, row.practice)
     answers = {(row.kind, row.key): row for row in asked_rows(edition, rows)}
     backed = _by_practice(asked_evidence(edition, evidence))
-    return Sheet(answers, backed, asked_rows(edition, replies), inherited_answers(assessment, edition))
+    return Sheet(answers, backed, asked_rows(edition, replies), above_of(assessment, edition))
 
 
 def answers_in(assessment: Assessment, edition: Edition) -> dict[tuple[str, str], Answer]:
@@ -100,44 +103,6 @@ def _by_practice(rows: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     return evidence
 
 
-def inherited_answers(assessment: Assessment, edition: Edition) -> dict[str, Answer]:
-    """What the nearest organization above answered for all, where the edition asks there (`asked_at`).
-
-    A practice that is asked above and not yet submitted there is missing; so is one that is asked here.
-    """
-    kind = assessment.organization.kind
-    elsewhere = [practice for practice in edition.practices if practice.asked_at and kind not in practice.asked_at]
-    if not elsewhere:
-        return {}
-    above = Organization.objects.filter(path__in=assessment.organization.lineage[:-1]).order_by("-path")
-    found: dict[str, Answer] = {}
-    for organization in above:
-        asked_there = [one.key for one in elsewhere if organization.kind in one.asked_at]
-        elsewhere = [one for one in elsewhere if one.key not in asked_there]
-        if asked_there:
-            found |= latest_answers(organization, edition, asked_there)
-    return found
-
-
-def latest_answers(organization: Organization, edition: Edition, practices: list[str]) -> dict[str, Answer]:
-    """What the organization answered to these practices, where it last submitted an answer that the edition offers.
-
-    It may have answered another edition of the pack, under an earlier key. One query.
-    """
-    keys = [name for key in practices for name in names_of(edition, Kind.PRACTICE, key)]
-    rows = Answer.objects.within(organization).filter(
-        kind=Kind.PRACTICE, key__in=keys, assessment__pack=edition.pack, assessment__state=Assessment.State.SUBMITTED
-    )
-    rows = rows.select_related("organization", "assessment__edition").defer("assessment__edition__document")
-    found = {}
-    for row in rows.order_by("assessment__submitted_at", "pk"):
-        key = renamed(edition, Kind.PRACTICE, row.key)
-        was_asked = row.value in values_offered(edition_of(row.assessment.edition), Kind.PRACTICE, row.key)
-        if was_asked and row.value in values_offered(edition, Kind.PRACTICE, key):
-            found[key] = row
-    return found
-
-
 def is_set(row: Answer | None) -> bool:
     """Whether an answer was set in this period; "don't know" and one that was only carried over are none."""
     return row is not None and row.is_confirmed and row.value not in (UNANSWERED, UNKNOWN)
@@ -165,6 +130,7 @@ def answers_of(assessment: Assessment, edition: Edition, sheet: Sheet, on: date)
     held = held_back(sheet.responses, edition.settings.min_replies)
     for response in sheet.responses:
         _add_response(document, response, is_held=response.pk in held)
+    _sort_responses(document)
     for practice, rows in sheet.evidence.items():
         dates = [{"reviewed_on": row.reviewed_on.isoformat()} for row in rows]
         document["practices"].setdefault(practice, {})["evidence"] = dates
@@ -212,6 +178,22 @@ def _add_response(document: dict[str, Any], row: Response, *, is_held: bool) -> 
         place = _signal(document, row.key)
         value = _known(said)
     place.setdefault("responses", []).append({"perspective": row.perspective, "value": value})
+
+
+def _sort_responses(document: dict[str, Any]) -> None:
+    """Order the responses to each thing by what they say, so that frozen answers don't tell which are one person's.
+
+    Numbers and signs come last but for what is unknown: whoever cuts rows made of them into batches again holds back
+    the same ones.
+    """
+    signals = [one for situation in document["situations"].values() for one in situation["signals"].values()]
+    for place in [*document["practices"].values(), *signals]:
+        place.get("responses", []).sort(key=_order)
+
+
+def _order(response: dict[str, Any]) -> tuple[str, int, str]:
+    value = response["value"]
+    return response["perspective"], {NOT_APPLICABLE: 0, None: 2}.get(value, 1), str(value)
 
 
 def _signal(document: dict[str, Any], key: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from assessments.domain.document import Perspective, Text
 from assessments.domain.edition import Edition
 from assessments.domain.minutes import response_minutes, signs_minutes, whole_minutes
 from assessments.models import Assessment, Invitation, OpenLink, Respondent, Response
+from assessments.queries.above import asked_above
 from assessments.queries.edition import edition_of
 from assessments.queries.promise import last_day_of, minutes_of
 from assessments.queries.wording import view_name
@@ -127,8 +128,9 @@ class AskedPage:
 
 
 def asked_page(assessment: Assessment, now: datetime) -> AskedPage:
-    """The page, in three queries."""
+    """The page, in three queries (more only where an organization above is asked some practices)."""
     edition = edition_of(assessment.edition)
+    without = asked_above(assessment, edition)
     invitations = list(Invitation.objects.of(assessment).order_by("email", "sent_at"))
     standing = OpenLink.objects.of(assessment).filter(revoked_at=None).first()
     finished = Respondent.objects.of(assessment).filter(invitation=None, finished_at__isnull=False)
@@ -137,7 +139,9 @@ def asked_page(assessment: Assessment, now: datetime) -> AskedPage:
     }
     return AskedPage(
         assessment=assessment,
-        views=[_view(assessment, edition, cast(Perspective, view), found, now) for view, found in by_view.items()],
+        views=[
+            _view(assessment, edition, cast(Perspective, view), without, found, now) for view, found in by_view.items()
+        ],
         open_link=_standing(assessment, standing, now) if standing else None,
         replies=finished.count(),
         remindable=sum(one.may_be_reminded(now) for one in invitations),
@@ -170,9 +174,14 @@ def _day(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _view(
-    assessment: Assessment, edition: Edition, perspective: Perspective, found: list[Invitation], now: datetime
+    assessment: Assessment,
+    edition: Edition,
+    perspective: Perspective,
+    without: frozenset[str],
+    found: list[Invitation],
+    now: datetime,
 ) -> AskedView:
-    chosen = fitting(edition, perspective)
+    chosen = fitting(edition, perspective, without)
     return AskedView(
         perspective=perspective,
         label=view_name(perspective),
@@ -181,7 +190,7 @@ def _view(
         least=edition.settings.min_replies if perspective == EMPLOYEE else 0,
         practices=[
             Offer(one.key, one.name, response_minutes(edition, one.worded_for(perspective)))
-            for one in practices_for(edition, perspective)
+            for one in practices_for(edition, perspective, without)
         ],
         situations=[
             Offer(one.key, one.statement, signs_minutes(edition, one)) for one in situations_for(edition, perspective)

@@ -4,9 +4,10 @@
 """Editions as curators read them: plain documents, which may have faults; and the history of their pieces."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 
-from assessments.domain.pieces import KINDS, Plain, pieces
+from assessments.domain.pieces import Plain, keys_of
 from assessments.models import Edition, Revision
 
 # Lines that change no word of a piece; those about the edition's state stand under its head.
@@ -44,9 +45,10 @@ def earlier_keys(edition: Edition, kind: str) -> frozenset[str]:
     base = edition.based_on
     if base is None:
         return frozenset()
-    document = document_of(base)
-    if kind == "actions":
-        listed = [action for advice in pieces(document, "recommendations") for action in pieces(advice, "actions")]
-    else:
-        listed = pieces(document, kind) if kind in KINDS else []
-    return frozenset(str(piece.get("key", "")) for piece in listed)
+    return keys_of(document_of(base), kind)
+
+
+def published_documents(pack: str) -> Iterator[Plain]:
+    """The documents of all editions of a pack that were published, retired ones among them; one query."""
+    rows = Edition.objects.filter(pack=pack, published_at__isnull=False)
+    return (plain_of(text) for text in rows.order_by("published_at").values_list("document", flat=True))

@@ -31,11 +31,17 @@ def enough_at(row: Answer | None, today: date) -> Enough | None:
     return Enough(row.key, row.reason, row.review_on, row.review_on < today)
 
 
-def enough_in(assessment: Assessment, now: datetime) -> dict[str, Enough]:
-    """What an assessment says of its targets, by practice, whether they are reached or not. One query."""
+def enough_in(assessment: Assessment, now: datetime, sheet: Sheet | None = None) -> dict[str, Enough]:
+    """What an assessment says of its targets, by practice, whether they are reached or not.
+
+    One query, none where its sheet is given.
+    """
     today = now.astimezone(assessment.organization.zone).date()
-    held = Answer.objects.of(assessment).filter(kind=Kind.TARGET, review_on__isnull=False)
-    rows = asked_rows(edition_of(assessment.edition), held)
+    if sheet is None:
+        held = Answer.objects.of(assessment).filter(kind=Kind.TARGET, review_on__isnull=False)
+        rows = asked_rows(edition_of(assessment.edition), held)
+    else:
+        rows = [row for (kind, _key), row in sheet.answers.items() if kind == Kind.TARGET]
     return {row.key: enough for row in rows if (enough := enough_at(row, today))}
 
 

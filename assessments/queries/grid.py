@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from assessments.domain.content import Situation
 from assessments.domain.document import CADENCE_RANK, Cadence
 from assessments.domain.edition import Edition
+from assessments.domain.figures import whole_percent
 from assessments.domain.result import SituationResult
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
-from assessments.queries.wording import CADENCE_NAMES, FACED_NAMES, in_words, origin_of, whole_percent
+from assessments.queries.wording import CADENCE_NAMES, FACED_NAMES, in_words, origin_of
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.domain.figures import whole_percent
 from assessments.queries.result import Outcome
-from assessments.queries.wording import gap, in_words, whole_percent
+from assessments.queries.wording import gap, in_words
+from assessments.reports.document import LevelFigures
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,24 @@ def level_rows(outcome: Outcome, progress: Mapping[str, Decimal | None] | None =
             )
         )
     return rows
+
+
+def level_figures(outcome: Outcome) -> tuple[LevelFigures, ...]:
+    """Every level as reports draw it."""
+    return tuple(
+        LevelFigures(
+            key=row.key,
+            name=row.name,
+            shown=row.shown,
+            said=row.said,
+            could_be=row.could_be,
+            aim=row.aim,
+            focus=row.focus,
+            linked=row.linked,
+            is_at_target=row.is_at_target,
+        )
+        for row in level_rows(outcome)
+    )
 
 
 def headline(outcome: Outcome, rows: list[LevelRow]) -> str:

@@ -4,6 +4,8 @@
 """What is worth a look: where views differ most, evidence that runs out, what was enough until a day that has passed,
 answers that nobody has looked at again."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +17,7 @@ from assessments.domain.standing import fresh_until
 from assessments.queries.answer import Sheet
 from assessments.queries.enough import overdue_of
 from assessments.queries.freshness import Freshness, freshness_of
+from assessments.queries.helped import Question
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.said import Difference, differences_of
@@ -23,12 +26,16 @@ from assessments.queries.wording import gap, in_words
 
 @dataclass(frozen=True)
 class Look:
-    """One thing worth a look; `kind` is `views`, `evidence`, `enough` or `carried`, and `practice` says where it is."""
+    """One thing worth a look; `kind` is `views`, `evidence`, `enough`, `carried` or `helped`.
+
+    `practice` says where it is; for `helped`, `item` says which action of the plan it is about.
+    """
 
     kind: str
     practice: str
     title: str
     words: str
+    item: uuid.UUID | None = None
 
 
 def looks_of(
@@ -115,3 +122,15 @@ def _carried(moving: int, carried: int) -> Look | None:
         return None
     title = ngettext("%(count)s answer is carried over", "%(count)s answers are carried over", carried)
     return Look("carried", "", title % {"count": carried}, _("Nobody has said yet that they still hold."))
+
+
+def helped_look(asked: Sequence[Question]) -> list[Look]:
+    """The question whether an action helped, of what was done first; none where nothing is asked."""
+    if not asked:
+        return []
+    first, others = asked[0], len(asked) - 1
+    title = _("Did it help: “%(action)s”?") % {"action": first.title}
+    words = _("It was done on %(day)s.") % {"day": date_format(first.item.done_on or "", _("j M Y"))}
+    more = ngettext("%(count)s more action is asked about.", "%(count)s more actions are asked about.", others)
+    rest = gap() + more % {"count": others} if others else ""
+    return [Look("helped", "", title, words + rest, first.item.pk)]

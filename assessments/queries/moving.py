@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""What could have moved since the last quarter, and why: unknown then, in dispute, or backed by evidence that runs out.
+"""What could have moved since the last quarter, and why: unknown then, worded differently, in dispute, or backed by
+evidence that runs out.
 
 A later quarter asks this first; what was carried over without such a reason can be confirmed together.
 """
@@ -28,7 +29,7 @@ def with_why(desk: Desk, kind: str, row: TaskRow) -> TaskRow:
         return row
     for rank, reason in enumerate(REASONS):
         if why := reason(desk, kind, row):
-            return replace(row, why=why, rank=rank)
+            return replace(row, why=why, rank=rank, is_reworded=bool(_reworded(desk, kind, row)))
     return row
 
 
@@ -69,6 +70,12 @@ def _newly_asked(desk: Desk) -> str:
     return _("not asked in %(quarter)s") % {"quarter": desk.previous.quarter}
 
 
+def _reworded(desk: Desk, kind: str, row: TaskRow) -> str:
+    """What was asked in other words when it was answered."""
+    named = {Assignment.SITUATIONS: "situation", Assignment.ROUTINES: "routine"}.get(kind, "practice")
+    return _("worded differently") if (named, row.key) in desk.reworded else ""
+
+
 def _disputed(desk: Desk, kind: str, row: TaskRow) -> str:
     """Views that lie apart, and that nobody has settled: of those asked now, else of those asked last time."""
     if kind in (Assignment.SITUATIONS, Assignment.ROUTINES):
@@ -95,4 +102,4 @@ def _evidence(desk: Desk, kind: str, row: TaskRow) -> str:
 
 
 # In the order in which they are shown.
-REASONS: tuple[Callable[[Desk, str, TaskRow], str], ...] = (_unknown, _disputed, _evidence)
+REASONS: tuple[Callable[[Desk, str, TaskRow], str], ...] = (_unknown, _reworded, _disputed, _evidence)

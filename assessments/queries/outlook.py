@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.result import LevelResult, evaluate
-from assessments.domain.words import Part, difference
+from assessments.domain.words import Budget, Part, difference
 from assessments.models import Answer, Assessment
 from assessments.models import Edition as EditionRow
 from assessments.models.answer import Kind
@@ -124,7 +124,7 @@ def outlook_of(assessment: Assessment, newer: EditionRow, now: datetime) -> Outl
     points = {_new_place(new, point.place): point for point in _questions(old)}
     asked = {point.place: point for point in _questions(new)}
     both = [(points[place], point) for place, point in asked.items() if place in points]
-    profile = profile_in(old, assessment.profile)
+    profile, budget = profile_in(old, assessment.profile), Budget()
     return Outlook(
         assessment=assessment,
         edition=newer,
@@ -133,7 +133,10 @@ def outlook_of(assessment: Assessment, newer: EditionRow, now: datetime) -> Outl
         gone=[Asked(point, point.place in said_before) for place, point in points.items() if place not in asked],
         renamed=[(one.name, other.name) for one, other in both if one.key != other.key],
         reworded=[
-            found for one, other in both if other.place in said_after for found in _reworded(old, new, one, other)
+            found
+            for one, other in both
+            if other.place in said_after
+            for found in _reworded(old, new, one, other, budget)
         ],
         unoffered=[other for one, other in both if one.place in said_before and other.place not in said_after],
         lost_profile=old.profile(profile).name if profile and not profile_in(new, profile) else None,
@@ -164,14 +167,14 @@ def _new_place(edition: Edition, place: Place) -> Place:
     return (kind, names.get(key, key))
 
 
-def _reworded(old: Edition, new: Edition, one: Point, other: Point) -> Iterator[Reworded]:
+def _reworded(old: Edition, new: Edition, one: Point, other: Point, budget: Budget) -> Iterator[Reworded]:
     """The question, where it reads otherwise; nothing where it reads the same to this reader."""
     before, after = _texts(old, one), _texts(new, other)
     texts = []
     for name, (label, _words) in (before | after).items():
         was, now = (texts_of.get(name, ("", ""))[1] for texts_of in (before, after))
         if was != now:
-            texts.append((label, difference(was, now)))
+            texts.append((label, difference(was, now, budget)))
     if texts:
         yield Reworded(other, texts)
 

@@ -15,9 +15,10 @@ from assessments.queries.advice import FIRST, Advice, Adviser
 from assessments.queries.answer import Sheet, evidence_of
 from assessments.queries.assessment import assessments_of
 from assessments.queries.edition import edition_of
+from assessments.queries.helped import questions_for
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
-from assessments.queries.look import Look, looks_of
+from assessments.queries.look import Look, helped_look, looks_of
 from assessments.queries.outlook import newer_edition
 from assessments.queries.point import sections_of
 from assessments.queries.reading import Reader
@@ -81,7 +82,7 @@ class Overview:
 
 
 def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
-    """The page in at most seven queries, besides those of its frame."""
+    """The page in at most eight queries, besides those of its frame."""
     tasks = task_list(shell.assessment, now) if shell.assessment and shell.may_manage else None
     opened = outcome_of(tasks.assessment, now, tasks.desk.sheet) if tasks else None
     submitted = _last_submitted(shell)
@@ -99,6 +100,7 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
         looks = looks_of(submitted[0], sheet, now, may_manage=shell.may_manage)
     else:
         looks = []
+    looks = looks + helped_look(questions_for(user, shell.organization, shell.role, now))
     who = who_of(tasks, user) if tasks else None
     newer = newer_edition(tasks.assessment) if tasks else None
     return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks, who=who, newer=newer)

@@ -12,13 +12,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from accounts.models import Organization, User
 from assessments.domain.content import Level, Practice, Recommendation
+from assessments.domain.document import Text
 from assessments.domain.edition import Edition
+from assessments.domain.rewording import is_practice_reworded
 from assessments.domain.values import lower_median, spread_of
 from assessments.models import Answer, Assessment, Change, Evidence, Response
-from assessments.models.answer import NUMBERS, UNANSWERED, Kind
-from assessments.queries.answer import inherited_answers, is_set, targets_by, today_of
+from assessments.models.answer import NUMBERS, UNANSWERED, UNKNOWN, Kind
+from assessments.queries.above import NOTHING_ABOVE, above_of
+from assessments.queries.answer import is_set, targets_by, today_of
 from assessments.queries.edition import edition_of
 from assessments.queries.enough import Enough, enough_at
 from assessments.queries.freshness import Proof, proof_of
@@ -27,6 +32,7 @@ from assessments.queries.perspective import View, views_in
 from assessments.queries.previous import quarter_of
 from assessments.queries.question import Option, anchors_of
 from assessments.queries.said import DrawnView
+from assessments.queries.wording import in_words
 
 EVIDENCE = "evidence"
 LONGEST_PK = 19
@@ -44,13 +50,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Before:
-    """What was said last time: `quarter` is how that period is called now."""
+    """What was said last time: `quarter` is how that period is called now, `option` what was chosen, in the words of
+    then; `is_reworded` where the question or what can be answered reads differently now."""
 
     quarter: str
     period: str
     answer: Answer
     option: Option | None
     evidence: list[Evidence]
+    is_reworded: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,8 @@ class About:
 
 @dataclass(frozen=True)
 class PracticePage:
-    """One practice as its page shows it. `row` is the answer so far, `above` the one that holds from above."""
+    """One practice as its page shows it. `row` is the answer so far; `above` what an organization above answered for
+    all, `awaited` the one that has still to do so."""
 
     assessment: Assessment
     practice: Practice
@@ -98,6 +107,7 @@ class PracticePage:
     options: list[Option]
     row: Answer | None
     above: Answer | None
+    awaited: Organization | None
     evidence: list[Proof]
     about: About
 
@@ -116,6 +126,25 @@ class PracticePage:
         """The anchor that was chosen, for those who only read."""
         return next((one for one in self.options if self.row and one.value == self.row.value), None)
 
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether the answer from above holds, since nobody answered here."""
+        return self.above is not None and not (self.row and self.row.value)
+
+    @property
+    def above_words(self) -> str:
+        """What was answered above, in words: "3 Practised", "don’t know"."""
+        value = self.above.value if self.above else ""
+        option = next((one for one in self.options if one.value == value), None)
+        if option is None:
+            return _("don’t know") if value == UNKNOWN else _("not applicable")
+        return f"{value} {in_words(option.name)}" if option.name else value
+
+    @property
+    def above_sentence(self) -> Text | None:
+        """The anchor that was chosen above; None for "don't know" and "not applicable"."""
+        return next((one.sentence for one in self.options if self.above and one.value == self.above.value), None)
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -132,6 +161,7 @@ def practice_page(assessment: Assessment, practice: Practice, for_manager: bool,
     said = _said(assessment, [one.key for one in asked])
     row = said.practices.get(practice.key)
     answered = [said.practices.get(one.key) for one in asked]
+    above = above_of(assessment, edition) if practice.asked_at else NOTHING_ABOVE
     return PracticePage(
         assessment=assessment,
         practice=practice,
@@ -143,7 +173,8 @@ def practice_page(assessment: Assessment, practice: Practice, for_manager: bool,
         ],
         options=anchors_of(edition, practice),
         row=row,
-        above=None if row and row.value else _from_above(assessment, edition, practice),
+        above=above.answers.get(practice.key),
+        awaited=above.awaited.get(practice.key),
         evidence=_proofs(assessment, practice, edition.settings.fresh_days, today_of(assessment, now)),
         about=_about(assessment, edition, practice, said, for_manager, now),
     )
@@ -153,6 +184,13 @@ def practice_about(assessment: Assessment, practice: Practice, for_manager: bool
     """What stands beside the question alone, in at most four queries."""
     edition = edition_of(assessment.edition)
     return _about(assessment, edition, practice, _said(assessment, [practice.key]), for_manager, now)
+
+
+def may_read_above(page: PracticePage, user: User) -> bool:
+    """Whether somebody has a role at the organization whose answer holds for all; one query where there is one."""
+    if page.above is None:
+        return False
+    return bool(Organization.objects.known_to(user).filter(pk=page.above.organization_id).exists())
 
 
 def last_removed(assessment: Assessment, practice: Practice) -> Change | None:
@@ -201,7 +239,7 @@ def _about(
     return About(
         assessment=assessment,
         practice=practice,
-        before=_before(assessment, edition, practice, options),
+        before=_before(assessment, edition, practice),
         target=options[target] if may_show else None,
         enough=enough_at(said.targets.get(practice.key), today) if may_show and is_reached else None,
         views=_views(assessment, edition, practice, options) if may_show and for_manager else None,
@@ -213,7 +251,7 @@ def _about(
     )
 
 
-def _before(assessment: Assessment, edition: Edition, practice: Practice, options: list[Option]) -> Before | None:
+def _before(assessment: Assessment, edition: Edition, practice: Practice) -> Before | None:
     """The last assessment's answer, under whatever key it asked; two queries."""
     if assessment.previous_id is None:
         return None
@@ -225,19 +263,17 @@ def _before(assessment: Assessment, edition: Edition, practice: Practice, option
     answer = next((row for row in said if row.value), None)
     if answer is None:
         return None
+    asked_by = edition_of(answer.assessment.edition)
+    asked = asked_by.practice(answer.key)
     evidence = Evidence.objects.within(assessment.organization).filter(assessment_id=assessment.previous_id)
     return Before(
         quarter=quarter_of(answer.assessment.period, assessment.period),
         period=answer.assessment.period,
         answer=answer,
-        option=next((option for option in options if option.value == answer.value), None),
+        option=next((option for option in anchors_of(asked_by, asked) if option.value == answer.value), None),
         evidence=list(evidence.filter(practice__in=keys).order_by("-reviewed_on", "pk")),
+        is_reworded=is_practice_reworded(asked, practice),
     )
-
-
-def _from_above(assessment: Assessment, edition: Edition, practice: Practice) -> Answer | None:
-    """What an organization above has answered for all, where the edition asks there."""
-    return inherited_answers(assessment, edition).get(practice.key) if practice.asked_at else None
 
 
 def _proofs(assessment: Assessment, practice: Practice, fresh_days: int, on: date) -> list[Proof]:

@@ -13,6 +13,7 @@ from assessments.domain.answers import SituationAnswer
 from assessments.domain.document import Cadence, Value
 from assessments.domain.edition import Edition
 from assessments.domain.result import SituationResult
+from assessments.domain.rewording import Rewording, rewording
 from assessments.models import Assessment
 from assessments.queries.edition import edition_of
 from assessments.queries.result import Outcome, frozen_outcome
@@ -22,7 +23,8 @@ from assessments.queries.result import Outcome, frozen_outcome
 class Previous:
     """The last submitted assessment; `period` is "" and all else is empty where there is none.
 
-    `unsettled` are the practices on which views differed and nothing was settled.
+    `unsettled` are the practices on which views differed and nothing was settled, `reworded` what this assessment asks
+    in other words.
     """
 
     period: str = ""
@@ -33,6 +35,7 @@ class Previous:
     signs: Mapping[str, SituationAnswer] = field(default_factory=dict)
     routines: Mapping[str, Cadence] = field(default_factory=dict)
     unsettled: frozenset[str] = frozenset()
+    reworded: Rewording = field(default_factory=Rewording)
 
     @property
     def quarter(self) -> str:
@@ -46,6 +49,19 @@ def quarter_of(period: str, following: str) -> str:
     if int(following[:4]) * 4 + int(following[-1:]) - int(year) * 4 - int(quarter) < 4:
         return _("Q%(quarter)s") % {"quarter": quarter}
     return _("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter}
+
+
+def reworded_since(assessment: Assessment) -> frozenset[tuple[str, str]]:
+    """The questions that this assessment asks in other words than the one before it, as queries.point names them.
+
+    What was answered to them is confirmed only by answering them again. One query.
+    """
+    if assessment.previous_id is None:
+        return frozenset()
+    earlier = models.Edition.objects.get(assessments=assessment.previous_id)
+    if earlier.pk == assessment.edition_id:
+        return frozenset()
+    return rewording(edition_of(earlier), edition_of(assessment.edition)).places
 
 
 def previous_of(assessment: Assessment, edition: Edition) -> Previous:
@@ -67,4 +83,5 @@ def previous_of(assessment: Assessment, edition: Edition) -> Previous:
         unsettled=frozenset(
             names.practices.get(one.key, one.key) for one in outcome.result.practices if one.unresolved
         ),
+        reworded=rewording(outcome.edition, edition),
     )

@@ -88,7 +88,8 @@ def sign_question(situation: Situation, signal: Signal, sheet: Sheet, previous: 
     options = [*(Option(value, words) for value, words in DEGREE_NAMES.items()), Option(UNKNOWN, DONT_KNOW)]
     said = previous.signs.get(situation.key)
     degree = said.signals[signal.key].agreed if said and signal.key in said.signals else None
-    before = _before(previous, str(DEGREE_NAMES[degree])) if degree else ""
+    was = previous.reworded.signals.get(key)
+    before = _before(previous, str(DEGREE_NAMES[degree]), was) if degree else ""
     return Question(Kind.SIGNAL, key, signal.text, options, sheet.answers.get((Kind.SIGNAL, key)), before)
 
 
@@ -111,7 +112,9 @@ def practice_question(edition: Edition, practice: Practice, sheet: Sheet, previo
     options = [*anchors_of(edition, practice), Option(UNKNOWN, DONT_KNOW)]
     row = sheet.answers.get((Kind.PRACTICE, practice.key))
     said = previous.practices.get(practice.key)
-    before = _before(previous, str(said)) if isinstance(said, int) else ""
+    was = previous.reworded.practices.get(practice.key)
+    sentence = was.anchors[said] if was and isinstance(said, int) else None
+    before = _before(previous, str(said), sentence) if isinstance(said, int) else ""
     return Question(Kind.PRACTICE, practice.key, practice.question, options, row, before)
 
 
@@ -125,8 +128,15 @@ def routine_question(routine: Routine, sheet: Sheet, previous: Previous) -> Ques
     row = sheet.answers.get((Kind.ROUTINE, routine.key))
     said = previous.routines.get(routine.key)
     before = capfirst(str(CADENCE_NAMES[said])) if said else ""
+    was = previous.reworded.routines.get(routine.key)
+    if before and was:
+        before = _("%(answer)s, worded differently: “%(text)s”") % {"answer": before, "text": in_words(was)}
     return Question(Kind.ROUTINE, routine.key, routine.name, options, row, before)
 
 
-def _before(previous: Previous, words: str) -> str:
-    return _("%(quarter)s: %(answer)s") % {"quarter": previous.quarter, "answer": words}
+def _before(previous: Previous, answer: str, was: Text | None) -> str:
+    """What was said; with the words to which it was said, where they `was` others."""
+    said = {"quarter": previous.quarter, "answer": answer}
+    if was is None:
+        return _("%(quarter)s: %(answer)s") % said
+    return _("%(quarter)s: %(answer)s, worded differently: “%(text)s”") % {**said, "text": in_words(was)}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from assessments.domain.document import Value
-from assessments.domain.figures import HIGHEST
+from assessments.domain.figures import HIGHEST, whole_percent
 from assessments.domain.rules import (
     BelowTarget,
     Disagreement,
@@ -29,7 +29,7 @@ from assessments.domain.rules import (
 from assessments.domain.truth import leaf_truth
 from assessments.queries.leaf_words import asks_for_low, leaf_sentence, most_of, threshold_words
 from assessments.queries.result import Outcome
-from assessments.queries.wording import CADENCE_NAMES, in_words, statement_of, whole_percent
+from assessments.queries.wording import CADENCE_NAMES, in_words, statement_of
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ from datetime import date, datetime
 from accounts.models import Organization
 from assessments.models import Assessment
 from assessments.queries.advice import FIRST, Advice, Adviser, Unmatched
+from assessments.queries.answer import sheet_of
 from assessments.queries.assessment import with_submitters
 from assessments.queries.confirmation import CarriedOver, carried_over
+from assessments.queries.edition import edition_of
 from assessments.queries.enough import enough_in
 from assessments.queries.grid import Audience, Grid, audiences_of, grid_of
 from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
+from assessments.queries.planned import Plan
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.said import (
@@ -54,6 +57,7 @@ class ResultPage:
     sections: list[Section]
     facts: list[FactRow]
     carried: CarriedOver
+    plan: Plan
     may_manage: bool
 
     @property
@@ -73,11 +77,12 @@ class ResultPage:
         return self.possible[FIRST:]
 
 
-def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> ResultPage:
-    """The page in four queries for a submitted assessment, six for an open one; two more where one went before."""
-    outcome = outcome_of(assessment, now)
+def result_page(assessment: Assessment, now: datetime, plan: Plan, *, may_manage: bool) -> ResultPage:
+    """The page in four queries, for a submitted assessment as for an open one; two more where one went before."""
+    sheet = sheet_of(assessment, edition_of(assessment.edition)) if assessment.is_open else None
+    outcome = outcome_of(assessment, now, sheet)
     reader = Reader(outcome)
-    adviser = Adviser(outcome, reader)
+    adviser = Adviser(outcome, reader, plan.planned)
     matched = adviser.matched()
     levels = level_rows(outcome)
     return ResultPage(
@@ -98,9 +103,10 @@ def result_page(assessment: Assessment, now: datetime, *, may_manage: bool) -> R
         unmatched=adviser.unmatched(),
         differences=differences_of(outcome, reader, with_views=may_manage),
         is_anyone_asked=is_anyone_asked(outcome),
-        sections=sections_of(outcome, enough_in(assessment, now)),
+        sections=sections_of(outcome, enough_in(assessment, now, sheet)),
         facts=facts_of(outcome, reader),
         carried=carried_over(assessment, outcome.edition),
+        plan=plan,
         may_manage=may_manage,
     )
 

@@ -37,6 +37,7 @@ class Review:
     unconfirmed: list[Point]
     dropped: list[Text]
     idle: list[Idle]
+    confirmable: int
     previous_period: str
     notice: Text | None
     sheet: Sheet
@@ -77,9 +78,13 @@ def review_of(assessment: Assessment, now: datetime) -> Review:
         unsupported=[
             one
             for one in points
-            if one.kind == "practice" and one.key not in borrowed and _is_unsupported(practices[one.key])
+            if one.kind == "practice"
+            and one.key not in borrowed
+            and not _is_from_above(one.key, sheet)
+            and _is_unsupported(practices[one.key])
         ],
         unconfirmed=[point for point in points if point.place in carried],
+        confirmable=sum(point.place in carried - previous.reworded.places for point in points),
         dropped=_dropped(edition, previous),
         idle=idle_answers(assessment),
         previous_period=previous.period,
@@ -107,6 +112,11 @@ def _unknown(result: Result, sheet: Sheet, edition: Edition) -> set[tuple[str, s
 
 def _is_borrowed(one: PracticeValue) -> bool:
     return isinstance(one.value, int) and one.basis != "agreed" and not one.unresolved
+
+
+def _is_from_above(key: str, sheet: Sheet) -> bool:
+    """Whether an organization above answered it for all: what backs that is for those above to show."""
+    return key in sheet.inherited and not sheet.value(Kind.PRACTICE, key)
 
 
 def _is_unsupported(one: PracticeResult) -> bool:

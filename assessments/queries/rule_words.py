@@ -6,18 +6,18 @@
 A rule that names what isn't there says so; a part that cannot be read is told as such. Nothing here fails.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from assessments.domain.normal_form import Literal
+from assessments.domain.normal_form import Conjunction, Literal
 from assessments.domain.places import MOST_DEEP
-from assessments.domain.retiring import improving_ways
+from assessments.domain.retiring import improving_ways, is_improvement, other_ways
 from assessments.domain.rule_limits import NAMED, is_within_limits
-from assessments.domain.rules import AllOf, AnyOf, Leaf, Not, readable_rule
+from assessments.domain.rules import UNFINISHED, AllOf, AnyOf, FactHolds, Leaf, Not, PracticeAtMost, readable_rule
 from assessments.queries.leaf_words import leaf_sentence
 from assessments.queries.wording import in_words
 
@@ -64,17 +64,45 @@ def rule_sentences(document: object, rule: object, language: str) -> Told:
         return _told(rule, names_in(document), denied=False, depth=0)
 
 
-def ways_out_in_words(document: object, rule: object, language: str) -> tuple[tuple[str, ...], ...]:
-    """What would end a rule, whatever was answered: each way as sentences that all must hold, smallest first.
+@dataclass(frozen=True)
+class WaysOut:
+    """What would end a rule, whatever was answered: each of `ways` as sentences that all must hold, smallest first.
 
-    None where only a step back would end it, or another fact, or where the rule cannot be read or is too large.
+    Nobody works towards what is left out: ways with another answer to one of `facts`, and those with a step back.
     """
+
+    ways: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[str, ...] = ()
+    has_steps_back: bool = False
+
+
+def ways_out_in_words(document: object, rule: object, language: str) -> WaysOut:
+    """The ways out of a rule; none at all where it cannot be read or is too large."""
     readable = readable_rule(rule) if is_within_limits(rule) else None
     if readable is None:
-        return ()
+        return WaysOut()
     with override(language):
         names = names_in(document)
-        return tuple(tuple(_sentence(literal, names) for literal in way) for way in improving_ways(readable))
+        others = [literal for way in other_ways(readable) for literal in way if not is_improvement(literal)]
+        facts = [literal.leaf.fact for literal in others if isinstance(literal.leaf, FactHolds)]
+        return WaysOut(
+            tuple(
+                tuple(_sentence(literal, names) for literal in _without_weaker(way)) for way in improving_ways(readable)
+            ),
+            tuple(names["facts"].get(key, key) for key in dict.fromkeys(facts)),
+            len(facts) < len(others),
+        )
+
+
+def _without_weaker(way: Conjunction) -> Iterator[Literal]:
+    """What must hold, without what holds anyway: who is at 3 or more is at 2 or more."""
+    most: dict[str, int] = {}
+    for literal in way:
+        if isinstance(literal.leaf, PracticeAtMost):
+            most[literal.leaf.practice] = max(literal.leaf.at_most, most.get(literal.leaf.practice, 0))
+    for literal in way:
+        if not isinstance(literal.leaf, PracticeAtMost) or literal.leaf.at_most == most[literal.leaf.practice]:
+            yield literal
 
 
 def names_in(document: object) -> dict[str, dict[str, str]]:
@@ -121,6 +149,8 @@ def _told(rule: object, names: Names, *, denied: bool, depth: int) -> Told:
         parts = rule.get(word) if isinstance(rule, dict) else None
         if isinstance(parts, list | tuple):
             return _told_group(word, parts, names, denied, depth)
+    if isinstance(rule, dict) and UNFINISHED in rule:
+        return Told("", _("A condition that is not finished yet"))
     leaf = readable_rule(rule)
     if leaf is None or isinstance(leaf, AllOf | AnyOf | Not):
         return Told("", _("A condition that cannot be read"))

@@ -5,16 +5,19 @@
 
 from dataclasses import dataclass
 
-from assessments.domain.content import Level, Situation
+from django.utils.translation import gettext as _
+
+from accounts.models import Organization
+from assessments.domain.content import Level, Practice, Situation
 from assessments.domain.document import Text
 from assessments.domain.edition import Edition
 from assessments.domain.minutes import scan_minutes
-from assessments.models import Assessment
+from assessments.models import Answer, Assessment
 from assessments.queries.answer import Sheet, answers_in, sheet_of
 from assessments.queries.edition import edition_of
 from assessments.queries.previous import Previous, previous_of
 from assessments.queries.question import Question, practice_question, sign_question
-from assessments.queries.wording import origin_of
+from assessments.queries.wording import origin_of, period_words
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,34 @@ class ScannedSituation:
 
 @dataclass(frozen=True)
 class ScannedPractice:
-    """A practice by its anchors, and the level that it stands at."""
+    """A practice by its anchors, and the level that it stands at.
+
+    Until it is answered here, `above` is what an organization above answered for all, and `awaited` who above is asked.
+    """
 
     level: Level
     question: Question
+    above: Answer | None = None
+    awaited: Organization | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it waits for an answer from above."""
+        return self.awaited is not None
+
+    @property
+    def above_words(self) -> str:
+        """Whose answer holds, or is waited for; "" where it is asked here."""
+        if self.above:
+            option = self.question.option(self.above.value)
+            return _("Answered for all by %(organization)s, %(period)s: %(value)s") % {
+                "organization": self.above.organization.name,
+                "period": period_words(self.above.assessment.period),
+                "value": option.words if option else _("not applicable"),
+            }
+        return (
+            _("%(organization)s is asked this for all.") % {"organization": self.awaited.name} if self.awaited else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -79,11 +106,7 @@ def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Prev
         )
         for one in edition.situations
     ]
-    practices = [
-        ScannedPractice(edition.level(one.level), practice_question(edition, one, sheet, previous))
-        for one in edition.practices
-        if one.scan
-    ]
+    practices = [_scanned(edition, one, sheet, previous) for one in edition.practices if one.scan]
     return ScanPage(
         assessment=assessment,
         situations=[one for one in situations if one.situation.is_scanned],
@@ -93,3 +116,12 @@ def _page(assessment: Assessment, edition: Edition, sheet: Sheet, previous: Prev
         notice=edition.notice,
         quarter=previous.quarter,
     )
+
+
+def _scanned(edition: Edition, practice: Practice, sheet: Sheet, previous: Previous) -> ScannedPractice:
+    question = practice_question(edition, practice, sheet, previous)
+    if question.value:
+        return ScannedPractice(edition.level(practice.level), question)
+    above = sheet.inherited.get(practice.key)
+    awaited = sheet.above.awaited.get(practice.key)
+    return ScannedPractice(edition.level(practice.level), question, above, awaited)

@@ -20,7 +20,7 @@ from assessments.queries.edition import edition_of
 from assessments.queries.moving import moving_words, with_why
 from assessments.queries.previous import previous_of
 from assessments.queries.result import outcome_of
-from assessments.queries.task_row import Desk, TaskRow, practice_row, routine_row, situation_row
+from assessments.queries.task_row import Desk, State, TaskRow, practice_row, routine_row, situation_row
 from assessments.queries.wording import listed
 
 LEVEL = "level"
@@ -39,6 +39,11 @@ class Section:
     @property
     def answered(self) -> int:
         return sum(row.is_answered for row in self.rows)
+
+    @property
+    def asked(self) -> int:
+        """How many are asked here: all but those that an organization above has still to answer for all."""
+        return sum(row.state != State.AWAITED for row in self.rows)
 
     @property
     def is_finished(self) -> bool:
@@ -71,6 +76,11 @@ class Section:
         return sum(row.is_carried for row in self.rows)
 
     @property
+    def confirmable(self) -> int:
+        """How many of them can be confirmed together: not what was worded differently."""
+        return sum(row.is_confirmable for row in self.rows)
+
+    @property
     def folded(self) -> list[TaskRow]:
         """The further situations to which nothing has been said: they can wait."""
         return [row for row in self.rows if row.is_folded]
@@ -100,11 +110,15 @@ class TaskList:
 
     @property
     def asked(self) -> int:
-        return sum(len(section.rows) for section in self.sections)
+        return sum(section.asked for section in self.sections)
 
     @property
     def unconfirmed(self) -> int:
         return sum(section.unconfirmed for section in self.sections)
+
+    @property
+    def confirmable(self) -> int:
+        return sum(section.confirmable for section in self.sections)
 
     @property
     def moving(self) -> int:
@@ -161,7 +175,7 @@ def _counts(sections: Iterable[Section]) -> dict[str, tuple[int, int]]:
     counts: dict[str, tuple[int, int]] = {}
     for section in sections:
         answered, asked = counts.get(section.kind, (0, 0))
-        counts[section.kind] = (answered + section.answered, asked + len(section.rows))
+        counts[section.kind] = (answered + section.answered, asked + section.asked)
     return counts
 
 
@@ -178,7 +192,8 @@ def task_list(assessment: Assessment, now: datetime, assigned: Collection[str] |
     result = outcome_of(assessment, now, sheet).result
     desk = Desk(edition, sheet, result, previous_of(assessment, edition), today_of(assessment, now))
     sections = [one for one in _sections(desk) if one.rows and (assigned is None or one.key in assigned)]
-    minutes = minutes_by_section(edition)
+    above = sheet.above
+    minutes = minutes_by_section(edition, elsewhere=above.answers.keys() | above.awaited.keys())
     return TaskList(
         assessment=assessment,
         desk=desk,

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.text import capfirst
@@ -30,6 +31,7 @@ class State(TextChoices):
     OLD_EVIDENCE = "old-evidence", gettext_lazy("Done, old evidence")
     NOT_APPLICABLE = "na", gettext_lazy("Not applicable")
     ABOVE = "above", gettext_lazy("Answered above")
+    AWAITED = "awaited", gettext_lazy("Asked above")
     STARTED = "started", gettext_lazy("Started")
     UNKNOWN = "unknown", gettext_lazy("Don’t know yet")
     CARRIED = "carried", gettext_lazy("Carried over")
@@ -38,7 +40,8 @@ class State(TextChoices):
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return self in (State.DONE, State.NO_EVIDENCE, State.OLD_EVIDENCE, State.NOT_APPLICABLE, State.ABOVE)
+        backed = (State.DONE, State.NO_EVIDENCE, State.OLD_EVIDENCE)
+        return self in (*backed, State.NOT_APPLICABLE, State.ABOVE, State.AWAITED)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class TaskRow:
     """A practice, situation or routine; `words` lead from last quarter to now, `origin` says who names a situation.
 
     `is_further` marks a situation that the seed doesn't name; `why` says why it could have moved since last quarter,
-    and the least `rank` of these reasons comes first (queries.moving).
+    and the least `rank` of these reasons comes first (queries.moving). What `is_reworded` was asked in other words
+    then: it is confirmed only on its own page.
     """
 
     key: str
@@ -57,6 +61,7 @@ class TaskRow:
     is_further: bool = False
     why: str = ""
     rank: int = 0
+    is_reworded: bool = False
 
     @property
     def is_folded(self) -> bool:
@@ -69,9 +74,14 @@ class TaskRow:
         return self.state == State.CARRIED
 
     @property
+    def is_confirmable(self) -> bool:
+        """Whether it can be confirmed in the list."""
+        return self.is_carried and not self.is_reworded
+
+    @property
     def is_answered(self) -> bool:
         """Whether somebody has said something, be it "don't know"."""
-        return self.state not in (State.STARTED, State.NOT_STARTED)
+        return self.state not in (State.STARTED, State.NOT_STARTED, State.AWAITED)
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,11 @@ class Desk:
     result: Result
     previous: Previous
     today: date
+
+    @cached_property
+    def reworded(self) -> frozenset[tuple[str, str]]:
+        """The questions that were asked in other words last quarter."""
+        return self.previous.reworded.places
 
     def practice(self, key: str) -> PracticeResult:
         return next(one for one in self.result.practices if one.key == key)
@@ -98,6 +113,10 @@ def practice_row(desk: Desk, practice: Practice) -> TaskRow:
             "organization": above.organization.name,
         }
         return TaskRow(practice.key, practice.name, words, State.ABOVE)
+    awaited = desk.sheet.above.awaited.get(practice.key)
+    if awaited and not (row and row.value):
+        words = _("%(organization)s has not submitted an answer for all yet") % {"organization": awaited.name}
+        return TaskRow(practice.key, practice.name, words, State.AWAITED)
     before = desk.previous.practices.get(practice.key)
     was = _value(_written(before)) if practice.key in desk.previous.practices else ""
     now = _value(row.value) if row and row.value else ""

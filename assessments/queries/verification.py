@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from accounts.models import Organization
 from assessments.domain.answers import parse_answers
 from assessments.domain.canonical import ENGINE, canonical_json, checksum
+from assessments.domain.edition import Edition
 from assessments.domain.result import evaluate
 from assessments.models import Result
 from assessments.queries.answer import answers_of, sheet_of
@@ -41,6 +43,11 @@ def difference(row: Result) -> str:
         return "another result comes out of the same answers"
     sheet = sheet_of(row.assessment, edition)
     rows = answers_of(row.assessment, edition, sheet, answers.on)
-    if not sheet.inherited and canonical_json(rows) != row.answers:
+    if not is_answered_above(row.assessment.organization, edition) and canonical_json(rows) != row.answers:
         return "the answers' rows have changed since"
     return ""
+
+
+def is_answered_above(organization: Organization, edition: Edition) -> bool:
+    """Whether the edition asks something of organizations above, so that rows of this one are not all it was said."""
+    return any(one.asked_at and organization.kind not in one.asked_at for one in edition.practices)

@@ -4,15 +4,15 @@
 """The words for what the engine names by keys and numbers, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assessments.charts import Number
 from assessments.domain.content import Recommendation, Situation
 from assessments.domain.edition import Edition
-from assessments.domain.figures import rounded
+from assessments.domain.figures import exact, rounded
 from assessments.models import Assignment, Response
 
 CADENCE_NAMES = {
@@ -91,9 +91,20 @@ def view_name(perspective: str) -> str:
     return str(Response.Perspective(perspective).label)
 
 
-def whole_percent(figure: Decimal | Fraction) -> str:
-    """A figure in per cent as a whole one, half to even: 42.5 is 42%."""
-    return f"{rounded(Fraction(figure), places=0)}%"
+def points(change: Number) -> str:
+    """A change in points with its sign and one decimal: +6.2, −7.0; 0 where it rounds to nothing."""
+    figure = rounded(exact(change), places=1)
+    return f"{'+' if figure > 0 else '−'}{abs(figure):.1f}" if figure else "0"
+
+
+def signed(change: int) -> str:
+    """A change of a count with its sign: +2, −1, 0."""
+    return f"{'+' if change > 0 else '−' if change else ''}{abs(change)}"
+
+
+def grouped(count: int) -> str:
+    """A count as people read a long one: 10,000."""
+    return number_format(count, force_grouping=True)
 
 
 def scale_name(edition: Edition, value: int) -> str:

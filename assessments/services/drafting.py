@@ -14,22 +14,24 @@ from assessments.domain.canonical import canonical_json, checksum
 from assessments.domain.pieces import Plain
 from assessments.models import Edition, Revision
 from assessments.queries.draft import document_of
-from assessments.services.curating import NotADraft
+from assessments.services.edition_steps import lock_edition
 from assessments.services.refusal import NotAccepted, Refused
 
 logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic(durable=True)
-def start_draft(*, document: Plain, based_on: Edition | None, by: User, now: datetime, note: str = "") -> Edition:
-    """Start a draft with this content, whose `pack` and `edition` name it; `based_on` None is one from scratch.
+def start_draft(*, document: Plain, source: Edition | None, by: User, now: datetime, note: str = "") -> Edition:
+    """Start a draft with this content, whose `pack` and `edition` name it; `source` None is one from scratch.
 
+    Translations that are behind in the edition that the content comes from are so in the draft. It is based on that
+    edition, or, where that is unpublished, on the same as that.
     Raises NotAccepted where the pack has this edition already.
     """
-    return create_draft(document=document, based_on=based_on, by=by, now=now, note=note)
+    return create_draft(document=document, source=source, by=by, now=now, note=note)
 
 
-def create_draft(*, document: Plain, based_on: Edition | None, by: User, now: datetime, note: str) -> Edition:
+def create_draft(*, document: Plain, source: Edition | None, by: User, now: datetime, note: str) -> Edition:
     """The step within a transaction of `start_draft`; also for whoever takes a file."""
     text, version = canonical_json(document), str(document["edition"])
     try:
@@ -39,8 +41,8 @@ def create_draft(*, document: Plain, based_on: Edition | None, by: User, now: da
                 version=version,
                 document=text,
                 checksum=checksum(text),
-                based_on=based_on,
-                lagging=based_on.lagging if based_on else {},
+                based_on=source.based_on if source and source.is_unpublished else source,
+                lagging=source.lagging if source else {},
                 revision=1,
                 created_at=now,
                 created_by=by,
@@ -58,10 +60,8 @@ def copied_from(edition: Edition, version: str) -> Plain:
 
 
 @transaction.atomic(durable=True)
-def discard_draft(*, edition: Edition, by: User, now: datetime) -> None:
-    """Give a draft up, with its history and comments; raises NotADraft where it is in review or published."""
-    row = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not row.is_draft:
-        raise NotADraft
+def discard_draft(*, edition: Edition, seen_revision: int, by: User, now: datetime) -> None:
+    """Give a draft up as it was seen, with its history and comments. Raises MovedOn, EditionGone."""
+    row = lock_edition(edition, Edition.State.DRAFT, seen_revision=seen_revision)
     row.delete()
     logger.info("draft discarded", edition=str(edition), by=by.pk, at=now.isoformat())

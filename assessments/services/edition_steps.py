@@ -17,15 +17,32 @@ class MovedOn(Exception):
         self.edition = edition
 
 
+class EditionGone(Exception):
+    """The draft was given up since its page was read."""
+
+
+def lock_row(edition: Edition) -> Edition:
+    """The edition's row, locked, in whatever state; raises EditionGone."""
+    row: Edition | None = Edition.objects.select_for_update().filter(pk=edition.pk).first()
+    if row is None:
+        raise EditionGone
+    return row
+
+
 def lock_edition(edition: Edition, *states: Edition.State, seen_revision: int | None) -> Edition:
     """Lock the edition's row; raises MovedOn unless it is in one of the states, and at the revision that was seen.
 
-    `seen_revision` None is whichever it is at.
+    `seen_revision` None is whichever it is at. Raises EditionGone where the draft was given up.
     """
-    row: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    row = lock_row(edition)
     if row.state not in states or seen_revision not in (None, row.revision):
         raise MovedOn(row)
     return row
+
+
+def lock_pack(pack: str) -> None:
+    """Lock the rows of all editions of a pack, always in one order: of two that are published one comes after."""
+    list(Edition.objects.select_for_update().filter(pack=pack).order_by("pk").values_list("pk"))
 
 
 def take_step(row: Edition, what: Revision.What, *, by: User, now: datetime, note: str = "") -> Revision:

@@ -14,13 +14,14 @@ from accounts.models import User
 from assessments.models import Invitation
 from assessments.queries.offered import asked_by
 from assessments.queries.promise import last_day_of, minutes_of, promise_of
+from assessments.services.reminder_links import stop_for_invitation
 
 INVITATION, REMINDER = "invitation", "invitation reminder"
 
 
 def send_invitation(invitation: Invitation, url: str, *, by: User, now: datetime, reminds: bool = False) -> None:
     """Leave the mail with the link in the outbox, in the language of whoever is asked."""
-    organization = invitation.assessment.organization
+    organization, stop = invitation.assessment.organization, stop_for_invitation(invitation)
     with override(invitation.language):
         subject = (
             _("Reminder: %(organization)s asks for your view") if reminds else _("%(organization)s asks for your view")
@@ -28,10 +29,11 @@ def send_invitation(invitation: Invitation, url: str, *, by: User, now: datetime
         queue_mail(
             to=invitation.email,
             subject=subject % {"organization": organization.name},
-            text="\n\n".join(_paragraphs(invitation, url, by, reminds)),
+            text="\n\n".join([*_paragraphs(invitation, url, by, reminds), _no_reminders(stop)]),
             purpose=REMINDER if reminds else INVITATION,
             now=now,
             organization=organization,
+            unsubscribe=stop,
         )
 
 
@@ -67,6 +69,10 @@ def _paragraphs(invitation: Invitation, url: str, by: User, reminds: bool) -> li
         "\n".join([_("What becomes of your answers:"), *(f"- {one}" for one in promise)]),
         stop % words,
     ]
+
+
+def _no_reminders(link: str) -> str:
+    return _("To get no reminder of this, open this link:") + f"\n{link}"
 
 
 def _one_line(name: str) -> str:

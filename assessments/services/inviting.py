@@ -13,12 +13,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.mail import MOST_ADDRESS
 from accounts.models import Mail, User, below_path
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, Invitation
+from assessments.models.invitation import EMPLOYEE
+from assessments.queries.above import asked_above
 from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_as_read, lock_open
 from assessments.services.history import add_line
@@ -29,6 +32,7 @@ from assessments.services.refusal import NotAccepted, Refused
 MOST_AN_HOUR = 50
 MOST_TOGETHER = 250
 HOUR = timedelta(hours=1)
+CLOSING = timedelta(days=3)
 UrlOf = Callable[[str], str]
 
 
@@ -49,7 +53,9 @@ def invite(
 
     `practices` None are those that fit; `url_of` makes a link of a token. Raises AlreadySubmitted and NotAccepted.
     """
-    asked = chosen_questions(edition_of(assessment.edition), perspective, practices, situations)
+    edition = edition_of(assessment.edition)
+    elsewhere = asked_above(assessment, edition)
+    asked = chosen_questions(edition, perspective, practices, situations, without=elsewhere)
     _check_addresses(emails)
     lock_as_read(assessment)
     _check_pace(assessment, len(emails), now)
@@ -95,6 +101,36 @@ def remind(*, assessment: Assessment, url_of: UrlOf, by: User, now: datetime) ->
 
 
 @transaction.atomic(durable=True)
+def remind_closing(*, assessment: Assessment, url_of: UrlOf, now: datetime) -> int:
+    """What `remind` does, without anybody's asking: for those whose link closes within three days, once each.
+
+    The mail speaks for whoever asked, and the history says that nobody reminded by hand. Raises AlreadySubmitted.
+    """
+    lock_open(assessment)
+    asked = Invitation.objects.of(assessment).filter(closing(now)).select_related("invited_by").order_by("pk")
+    to_remind = list(asked)
+    for invitation in to_remind:
+        if invitation.answered_at is None:
+            _send_anew(assessment, invitation, url_of, invitation.invited_by, now, reminds=True)
+    if to_remind:
+        keys = [invitation.pk for invitation in to_remind]
+        Invitation.objects.of(assessment).filter(pk__in=keys).update(reminded_at=now)
+        _note(assessment, "reminded", to_remind, None, now)
+    return len(to_remind)
+
+
+def closing(now: datetime) -> Q:
+    """Invitations whose link closes soon, to those who want reminders and had no mail within these days.
+
+    So it is of employees who have answered, too, as in `remind`: they get no mail, and count.
+    """
+    silent = Q(answered_at=None) | Q(perspective=EMPLOYEE)
+    lately = Q(sent_at__gt=now - CLOSING) | Q(reminded_at__gt=now - CLOSING)
+    stands = Q(revoked_at=None, unwanted_at=None, expires_at__gt=now, expires_at__lte=now + CLOSING)
+    return silent & stands & ~lately & Q(invited_by__is_active=True)
+
+
+@transaction.atomic(durable=True)
 def revoke(*, invitation: Invitation, by: User, now: datetime) -> None:
     """Withdraw an invitation: its link is closed at once; what was answered stays. Again changes nothing.
 
@@ -104,6 +140,12 @@ def revoke(*, invitation: Invitation, by: User, now: datetime) -> None:
     lock_open(assessment)
     if Invitation.objects.of(assessment).filter(pk=invitation.pk, revoked_at=None).update(revoked_at=now):
         _note(assessment, "uninvited", [invitation], by, now)
+
+
+@transaction.atomic(durable=True)
+def stop_reminding(*, invitation_id: str, now: datetime) -> None:
+    """Send no more reminders of an invitation, as whoever was asked wishes; the link goes on working."""
+    Invitation.unscoped.filter(pk=invitation_id, unwanted_at=None).update(unwanted_at=now)
 
 
 def _invited(
@@ -179,7 +221,7 @@ def _check_once(assessment: Assessment, perspective: str, emails: Sequence[str])
         raise NotAccepted(Refused("emails", words % {"addresses": ", ".join(twice)}))
 
 
-def _note(assessment: Assessment, what: str, invitations: Sequence[Invitation], by: User, now: datetime) -> None:
+def _note(assessment: Assessment, what: str, invitations: Sequence[Invitation], by: User | None, now: datetime) -> None:
     """One line of history: whom it was about stands with the invitations."""
     after = {"invitations": [str(one.pk) for one in invitations]}
     add_line(assessment, what, by=by, now=now, after=after)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from accounts.tokens import digest_of, new_token
 from assessments.models import Assessment, OpenLink
+from assessments.queries.above import asked_above
 from assessments.queries.edition import edition_of
 from assessments.services.answering import lock_as_read, lock_open
 from assessments.services.history import add_line
@@ -27,7 +28,9 @@ def make_open_link(
 
     Whoever has begun by an earlier link goes on by the new one. Raises AlreadySubmitted and NotAccepted.
     """
-    asked = chosen_questions(edition_of(assessment.edition), OpenLink.perspective, practices, [])
+    edition = edition_of(assessment.edition)
+    elsewhere = asked_above(assessment, edition)
+    asked = chosen_questions(edition, OpenLink.perspective, practices, [], without=elsewhere)
     lock_as_read(assessment)
     replaced = _standing(assessment).update(revoked_at=now)
     token = new_token()

@@ -39,19 +39,24 @@ class ChosenQuestions:
 
 
 def chosen_questions(
-    edition: Edition, perspective: str, practices: Sequence[str] | None, situations: Sequence[str]
+    edition: Edition,
+    perspective: str,
+    practices: Sequence[str] | None,
+    situations: Sequence[str],
+    *,
+    without: Collection[str] = frozenset(),
 ) -> ChosenQuestions:
-    """The questions that somebody chose, or those that fit (None).
+    """The questions that somebody chose, or those that fit (None); `without` the practices that others answer.
 
     Raises NotAccepted for a perspective or a question that the edition doesn't ask, for none, or for too many.
     """
     if perspective not in Response.Perspective.values:
         raise NotAccepted(Refused("perspective", _("Choose one of the views offered.")))
     view = cast(Perspective, perspective)
-    chosen = fitting(edition, view) if practices is None else practices
+    chosen = fitting(edition, view, without) if practices is None else practices
     asked = ChosenQuestions(
         view,
-        _in_order([one.key for one in practices_for(edition, view)], chosen, "practices"),
+        _in_order([one.key for one in practices_for(edition, view, without)], chosen, "practices"),
         _in_order([one.key for one in situations_for(edition, view)], situations, "situations"),
     )
     if not asked.practices and not asked.situations:

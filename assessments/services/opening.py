@@ -6,7 +6,7 @@ and counts as known, but nobody has confirmed it yet."""
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,20 +28,23 @@ CARRIED = (Kind.PRACTICE, Kind.SIGNAL, Kind.STANCE, Kind.ROUTINE)
 
 
 @transaction.atomic(durable=True)
-def open_assessment(*, organization: Organization, pack: str, by: User, now: datetime) -> Assessment:
-    """Open the assessment of the current quarter with the pack's newest edition, carrying over the last submitted one.
+def open_assessment(
+    *, organization: Organization, pack: str, by: User, now: datetime, period: str = "", due_date: date | None = None
+) -> Assessment:
+    """Open the assessment of a quarter with the pack's newest edition, carrying over the last submitted one.
 
+    `period` "" is the current quarter in the organization's time zone, `due_date` None the last day of the quarter.
     Raises NotAccepted where one is open already, or the quarter's has been submitted (amend that one instead).
     """
     _lock(organization)
-    period = period_of(now.astimezone(organization.zone).date())
+    period = period or period_of(now.astimezone(organization.zone).date())
     earlier = Assessment.objects.for_organization(organization).filter(pack=pack)
     if earlier.open().exists():
         raise NotAccepted(Refused("period", _("An assessment is open already. Submit or delete it first.")))
     if earlier.submitted().filter(period=period).exists():
         raise NotAccepted(Refused("period", _("This quarter’s assessment has been submitted. You can amend it.")))
     previous = earlier.submitted().order_by("-submitted_at", "-opened_at").first()
-    return _open(organization, pack, period, previous, None, by, now)
+    return _open(organization, pack, period, previous, None, by, now, due_date)
 
 
 @transaction.atomic(durable=True)
@@ -75,6 +78,7 @@ def _open(
     supersedes: Assessment | None,
     by: User,
     now: datetime,
+    due_date: date | None = None,
 ) -> Assessment:
     edition = EditionRow.objects.newest_of(pack)
     if edition is None:
@@ -86,7 +90,7 @@ def _open(
         edition=edition,
         pack=pack,
         period=period,
-        due_date=last_day_of(period),
+        due_date=due_date or last_day_of(period),
         profile=profile_in(document, said.profile) if said else "",
         previous=previous,
         supersedes=supersedes,

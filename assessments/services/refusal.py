@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from assessments.models import Answer, Change
 
 
@@ -30,6 +32,14 @@ class NotAccepted(Exception):
     def __init__(self, *faults: Refused) -> None:
         super().__init__(*faults)
         self.faults = faults
+
+
+def sent_before() -> NotAccepted:
+    """Why a key that was used for another save is refused: taking it for this one would say "saved" untruly."""
+    words = _(
+        "This page was sent before with something else, so nothing was saved now. Look at it, then save once more."
+    )
+    return NotAccepted(Refused("", words))
 
 
 class Conflict(Exception):

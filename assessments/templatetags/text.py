@@ -6,27 +6,21 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from decimal import Decimal
-from fractions import Fraction
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from assessments.charts import Number
-from assessments.domain.figures import rounded
+from assessments.charts import Number, heat_step
+from assessments.domain.figures import exact, rounded, whole_percent
 from assessments.markdown import as_html
 from assessments.queries.wording import gap as gap_of
-from assessments.queries.wording import (
-    in_words,
-    language_name,
-    language_of,
-    period_words,
-    reader_language,
-    whole_percent,
-)
+from assessments.queries.wording import grouped as grouped_of
+from assessments.queries.wording import in_words, language_name, language_of, period_words, reader_language
+from assessments.queries.wording import points as points_of
+from assessments.queries.wording import signed as signed_of
 
 NOTHING = "–"
 LEVELS = {
@@ -57,36 +51,37 @@ _author: ContextVar[str] = ContextVar("author", default="")
 @register.filter
 def percent(figure: Number | None) -> str:
     """A figure in per cent as a whole one, half to even: 42.5 is 42%. A dash where there is none."""
-    return NOTHING if figure is None else whole_percent(_exact(figure))
+    return NOTHING if figure is None else whole_percent(figure)
 
 
 @register.filter
 def share(fraction: Number | None) -> str:
     """A fraction from 0 to 1 in whole per cent: 0.75 is 75%."""
-    return NOTHING if fraction is None else percent(_exact(fraction) * 100)
+    return NOTHING if fraction is None else percent(exact(fraction) * 100)
 
 
 @register.filter
 def grouped(count: int) -> str:
     """A count as people read a long one: 10,000."""
-    return number_format(count, force_grouping=True)
+    return grouped_of(count)
 
 
 @register.filter
 def points(change: Number | None) -> str:
-    """A change in points with its sign and one decimal: +6.2, −7.0; 0 where it rounds to nothing."""
-    if change is None:
-        return NOTHING
-    figure = rounded(_exact(change), places=1)
-    if not figure:
-        return "0"
-    return f"{'+' if figure > 0 else '−'}{abs(figure):.1f}"
+    """A change in points with its sign and one decimal: +6.2, −7.0; 0 where it rounds to nothing. None: a dash."""
+    return NOTHING if change is None else points_of(change)
+
+
+@register.filter
+def signed(change: int) -> str:
+    """A change of a count with its sign: +2, −1, 0."""
+    return signed_of(change)
 
 
 @register.filter
 def change_class(change: Number | None) -> str:
     """The class of a change: up, down, or soft where there is none."""
-    figure = Decimal(0) if change is None else rounded(_exact(change), places=1)
+    figure = Decimal(0) if change is None else rounded(exact(change), places=1)
     return "up" if figure > 0 else "down" if figure < 0 else "soft"
 
 
@@ -99,7 +94,8 @@ def level_class(level: str) -> str:
 @register.filter
 def heat_class(figure: Number | None) -> str:
     """The class of a cell in a heat map: c-0 under 20 per cent to c-5 for all; c-x for no number."""
-    return "c-x" if figure is None else f"c-{min(5, max(0, int(figure // 20)))}"
+    step = heat_step(figure)
+    return "c-x" if step is None else f"c-{step}"
 
 
 @register.filter
@@ -186,8 +182,3 @@ def _fallback(language: str) -> str:
     with override(author):
         words = _("%(language)s shown") % {"language": language_name(language)}
     return format_html('<span class="lbl warn" lang="{}">{}</span>{}', author, words, " ")
-
-
-def _exact(figure: Number) -> Fraction:
-    """A float means the decimal that it is written as."""
-    return Fraction(str(figure)) if isinstance(figure, float) else Fraction(figure)

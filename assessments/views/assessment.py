@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Organization, Role
 from assessments.models import Edition
-from assessments.permissions import can_manage, can_see_tasks
+from assessments.permissions import can_answer, can_manage, can_see_tasks
 from assessments.queries.assessment import assessments_of, with_submitters
 from assessments.queries.outlook import newer_edition
+from assessments.queries.plan_proposal import proposing_in
 from assessments.queries.shell import shell_of
 from assessments.queries.task import task_list
 from assessments.queries.who import who_of
@@ -65,6 +66,9 @@ def assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpRespon
     context = {
         "tasks": tasks,
         "confirmed": confirmation_in(request, seat.assessment, tasks.desk.sheet),
+        "proposing": proposing_in(
+            seat.assessment, lambda section: can_answer(seat.role, section, seat.assigned), tasks.desk.sheet
+        ),
         "key": uuid.uuid4(),
         "who": who_of(tasks, request.user) if assigned is None else None,
         "newer": newer_edition(seat.assessment) if assigned is None else None,

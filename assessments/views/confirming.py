@@ -5,6 +5,7 @@
 
 The forms post `key` (a UUID), and one of `one=practice/strategy`, `section=ospo` or `all=on`. By htmx the section comes
 back as a part; by a button one is led back, with `?confirmed=` as the key by which the page offers to undo it.
+What is worded differently now is confirmed on its own page alone.
 """
 
 import uuid
@@ -27,6 +28,7 @@ from assessments.queries.answer import Sheet
 from assessments.queries.confirmation import Confirmation, confirmation_of
 from assessments.queries.edition import edition_of
 from assessments.queries.point import Point, points_of
+from assessments.queries.previous import reworded_since
 from assessments.queries.task import task_list
 from assessments.services.confirming import confirm_answers, undo_confirmation
 from assessments.services.refusal import AlreadySubmitted
@@ -99,12 +101,18 @@ def _choice(request: SignedInRequest, seat: Seat) -> Choice:
     key, every = idempotency_key(request), list(points_of(edition_of(seat.assessment.edition)))
     one, section = request.POST.get("one", ""), request.POST.get("section", "")
     if not one and not section and "all" in request.POST:
-        return Choice(_own_points(seat), "", uuid.uuid5(key, "all"))
+        return Choice(_confirmable(seat, _own_points(seat)), "", uuid.uuid5(key, "all"))
     points = [point for point in every if (f"{point.kind}/{point.key}" == one if one else point.section == section)]
     if not points:
         raise BadRequest("This assessment does not ask that.")
     require(can_answer(seat.role, points[0].section, seat.assigned))
-    return Choice(points, points[0].section, uuid.uuid5(key, f"{section}:{one}"))
+    return Choice(_confirmable(seat, points), points[0].section, uuid.uuid5(key, f"{section}:{one}"))
+
+
+def _confirmable(seat: Seat, points: list[Point]) -> list[Point]:
+    """Those whose words are still the ones that were answered."""
+    reworded = reworded_since(seat.assessment)
+    return [point for point in points if point.place not in reworded]
 
 
 def _own_points(seat: Seat) -> list[Point]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.services import set_preferences
-from assessments.forms.preferences import PreferencesForm
+from assessments.forms.preferences import PreferencesForm, RemindersForm
 from assessments.models import Edition
 from assessments.queries.about import sections_of
 from assessments.queries.edition import edition_of
@@ -52,7 +52,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Language and appearance: kept with the person, and the language also in this browser, for signing in."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, user=request.user)
     if not form.is_valid():
-        return render(request, "assessments/preferences.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "reminders": RemindersForm.of(request.user)}
+        return render(request, "assessments/preferences.html", context, status=422 if form.is_bound else 200)
     language = form.cleaned_data["language"]
     if request.user.is_authenticated:
         set_preferences(user=request.user, language=language, appearance=form.cleaned_data["appearance"])

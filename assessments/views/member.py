@@ -16,6 +16,7 @@ from assessments.forms.member import AddMemberForm, RoleForm
 from assessments.permissions import can_own
 from assessments.queries.member import members_of
 from assessments.queries.shell import shell_of
+from assessments.services.leaving import take_role
 from assessments.views.access import SignedInRequest, organization_or_404, require
 
 
@@ -57,7 +58,10 @@ def organization_member(request: SignedInRequest, organization_id: uuid.UUID, us
 def _change(request: SignedInRequest, role: Role, membership: Membership, new_role: Role | None) -> HttpResponse:
     organization, person = membership.organization, membership.user
     try:
-        set_role(organization=organization, user=person, role=new_role, by=request.user, now=timezone.now())
+        if new_role:
+            set_role(organization=organization, user=person, role=new_role, by=request.user, now=timezone.now())
+        else:
+            take_role(organization=organization, user=person, by=request.user, now=timezone.now())
     except LastOwner:
         form = RoleForm(initial={"role": membership.role})
         refusal = _("Somebody has to own this organization. Make somebody else an owner first.")

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from assessments.domain.document import Text
-from assessments.domain.words import Part, difference, merged
+from assessments.domain.words import Budget, Part, difference, merged
 from assessments.models import Answer
 from assessments.queries.common_base import Base
 
@@ -49,13 +49,17 @@ class Value:
 
 @dataclass(frozen=True)
 class Words:
-    """What was written on both sides, in the field `field`; with marks and a proposal by what both started from."""
+    """What was written on both sides, in the field `field`; with marks and a proposal by what both started from.
+
+    The budget is the page's, for all that is compared there.
+    """
 
     field: str
     label: str | Promise
     theirs: str
     mine: str
     base: str | None
+    budget: Budget
 
     @property
     def differs(self) -> bool:
@@ -63,16 +67,16 @@ class Words:
 
     @property
     def marks_of_theirs(self) -> list[Part]:
-        return difference(self.base or "", self.theirs)
+        return difference(self.base or "", self.theirs, self.budget)
 
     @property
     def marks_of_mine(self) -> list[Part]:
-        return difference(self.base or "", self.mine)
+        return difference(self.base or "", self.mine, self.budget)
 
     @property
     def proposed(self) -> str:
         """Both changes, where they do not touch; else both texts, one below the other."""
-        both = merged(self.base, self.theirs, self.mine) if self.base is not None else None
+        both = merged(self.base, self.theirs, self.mine, self.budget) if self.base is not None else None
         return "\n\n".join(filter(None, [self.theirs, self.mine])) if both is None else both
 
 

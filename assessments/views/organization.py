@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.services import update_organization
 from assessments.domain.minutes import scan_minutes
 from assessments.forms.organization import OrganizationForm, StartForm
 from assessments.models import Edition
@@ -21,6 +20,7 @@ from assessments.queries.organization import topmost_organization
 from assessments.queries.shell import shell_of
 from assessments.services.profiling import start_organization
 from assessments.services.refusal import FoundedBefore
+from assessments.services.rolling_up import describe_organization
 from assessments.views.access import SignedInRequest, organization_or_404, require
 
 
@@ -67,7 +67,7 @@ def organization_settings(request: SignedInRequest, organization_id: uuid.UUID) 
         initial={name: getattr(organization, name) for name in fields},
     )
     if form.is_valid():
-        update_organization(organization=organization, by=request.user, now=timezone.now(), **form.cleaned_data)
+        describe_organization(organization=organization, by=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("organization_settings", organization.pk)
     context = {"form": form, "shell": shell_of(request.user, organization, role, "settings")}

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.domain.content import Practice
+from assessments.domain.words import Budget
 from assessments.forms.evidence import EvidenceForm
 from assessments.forms.practice import PracticeForm
 from assessments.models import Answer, Assignment, Change
@@ -215,8 +216,9 @@ def url_after(attempt: Attempt) -> str:
     if attempt.brings_back or "add_evidence" in post:
         messages.success(visit.request, _("The evidence was added."))
         return f"{visit.url}#evidence"
-    if "over" in post:
-        messages.success(visit.request, _("Your answer was saved."))
+    if "over" in post or "take_over" in post:
+        again = _("The answer from above holds again. Your note stays.")
+        messages.success(visit.request, again if "take_over" in post else _("Your answer was saved."))
         return visit.url
     return next_url(visit)
 
@@ -233,7 +235,7 @@ def refuse(attempt: Attempt, problem: Problem) -> HttpResponse:
 
 def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
     """Both answers in words, and what to put together of them."""
-    said, place = attempt.form.cleaned_data, (theirs.kind, theirs.key)
+    said, place, budget = attempt.form.cleaned_data, (theirs.kind, theirs.key), Budget()
     base = bases_of(attempt.visit.seat.assessment, {place: attempt.base_revision}).get(place)
     mine = said | {"reason": said.get("reason", "") if said["answer"] == NOT_APPLICABLE else ""}
     labels = {"reason": _("Why it doesn’t apply to you")} if theirs.reason or mine["reason"] else {}
@@ -246,7 +248,7 @@ def conflict_of(attempt: Attempt, theirs: Answer) -> Problem:
         row=theirs,
         value=value_of("answer", theirs.value, said["answer"], base),
         texts=[
-            Words(name, label, getattr(theirs, name), mine[name], getattr(base, name, None))
+            Words(name, label, getattr(theirs, name), mine[name], getattr(base, name, None), budget)
             for name, label in labels.items()
         ],
     )
@@ -272,6 +274,7 @@ def page_of(visit: Visit, attempt: Attempt | None = None, problem: Problem | Non
     offers_undo = assessment.is_open and "removed" in visit.request.GET
     context = {
         "page": page,
+        "may_read_above": queries.may_read_above(page, visit.request.user),
         "about": page.about,
         "is_part": False,
         "form": attempt.form if attempt else PracticeForm(visit.practice, row=page.row, sees_views=visit.is_manager),

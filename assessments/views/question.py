@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from assessments.domain.words import Budget
 from assessments.forms.question import QuestionsForm, Seen, seen_after, seen_of
 from assessments.forms.target import enough_words
 from assessments.models import Answer, Assessment
@@ -106,18 +107,19 @@ def conflict_of(assessment: Assessment, form: QuestionsForm, theirs: list[Answer
     questions = {(question.kind, question.key): question for question in form.questions}
     asked = [(row, questions[Kind(row.kind), row.key]) for row in theirs]
     bases = bases_of(assessment, {(row.kind, row.key): form.seen(question).revision for row, question in asked})
-    pairs = [pair_of(form, question, row, bases.get((row.kind, row.key))) for row, question in asked]
+    budget = Budget()
+    pairs = [pair_of(form, question, row, bases.get((row.kind, row.key)), budget) for row, question in asked]
     over = {f"seen-{question.field}": str(seen_of(question, row)) for row, question in asked}
     return Problem("conflict", pairs, answering.over(over))
 
 
-def pair_of(form: QuestionsForm, question: Question, row: Answer, base: Base | None) -> Pair:
+def pair_of(form: QuestionsForm, question: Question, row: Answer, base: Base | None, budget: Budget) -> Pair:
     """Two answers to one question; the values as the form's fields name them."""
     said = form.said(question)
-    note = Words(question.note_field, _("Note"), row.note, said.note, base.note if base else None)
-    why = Words(
-        f"reason-{question.field}", _("Why it is enough"), row.reason, said.reason, base.reason if base else None
-    )
+    note_before, reason_before = (base.note, base.reason) if base else (None, None)
+    note = Words(question.note_field, _("Note"), row.note, said.note, note_before, budget)
+    reason_field = f"reason-{question.field}"
+    why = Words(reason_field, _("Why it is enough"), row.reason, said.reason, reason_before, budget)
     is_target = question.kind == Kind.TARGET
     return Pair(
         side_of(question, row),

@@ -14,6 +14,7 @@ from assessments.queries.idle import idle_answers
 from assessments.queries.result_page import result_page
 from assessments.queries.shell import shell_of
 from assessments.views.access import SignedInRequest, require, seat_or_404
+from assessments.views.plan import plan_beside
 
 
 @require_GET
@@ -24,7 +25,8 @@ def results(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     seat = seat_or_404(request, assessment_id)
     require(can_read_result(seat.role, seat.assessment))
     is_manager = can_manage(seat.role)
-    page = result_page(seat.assessment, timezone.now(), may_manage=is_manager)
+    plan = plan_beside(request, seat)
+    page = result_page(seat.assessment, timezone.now(), plan, may_manage=is_manager)
     # Of an open assessment it stands on the page to check and submit.
     idle = idle_answers(seat.assessment) if is_manager and not seat.assessment.is_open else []
     shell = shell_of(request.user, seat.assessment.organization, seat.role, "results")

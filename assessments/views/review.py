@@ -50,10 +50,20 @@ def submit(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
     form = SubmitForm(request.POST, has_open_points=found.open_count > 0)
     if not form.is_valid():
         return _review(request, seat, found, form, status=422)
+    return _submit(request, seat)
+
+
+def _submit(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Freeze what the page showed, under the edition that it showed."""
+    assessment_id, edition = seat.assessment.pk, str(seat.assessment.edition_id)
+    if request.POST.get("edition", edition) != edition:
+        return _moved_on(request, assessment_id)
     try:
         submit_assessment(assessment=seat.assessment, by=request.user, now=timezone.now())
     except AlreadySubmitted:
         return _submitted_before(request, seat)
+    except NotAccepted:
+        return _moved_on(request, assessment_id)
     verify_result.enqueue(str(assessment_id))
     messages.success(request, _("Submitted. Its answers and result never change again; you can amend them."))
     return redirect("results", assessment_id)
@@ -92,6 +102,12 @@ def delete_assessment(request: SignedInRequest, assessment_id: uuid.UUID) -> Htt
 def _submitted_before(request: SignedInRequest, seat: Seat) -> HttpResponse:
     messages.warning(request, _("This assessment has been submitted already. Nothing was changed."))
     return redirect("results", seat.assessment.pk)
+
+
+def _moved_on(request: SignedInRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Nothing is frozen under an edition that the person has not seen: the page again, as it stands now."""
+    messages.warning(request, _("The assessment was moved to another edition meanwhile. Check it again, then submit."))
+    return redirect("review", assessment_id)
 
 
 def _review(

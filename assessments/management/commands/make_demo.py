@@ -79,8 +79,9 @@ class Command(BaseCommand):
             for account in DEMO_ACCOUNTS
         ]
         owner, manager, contributor, viewer, haru = people[:5]
+        named = {person.email.partition("@")[0]: person for person in people}
         now = timezone.now()
-        made = tell(Teller(owner, contributor, now, address), story, editions)
+        made = tell(Teller(owner, contributor, now, address, named), story, editions)
         if "draft" in story:
             newest = Edition.objects.get(pack=Edition.BUILT_IN, version=editions[-1].edition)
             author, reviewer = [one for one in people if one.is_curator]

@@ -6,12 +6,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.queries.verification import differing_results
+from assessments.services.rolling_up_anew import roll_up_all
 
 
 class Command(BaseCommand):
-    """Recompute every stored result from its edition and its answers, and say which differ by a byte."""
+    """Recompute every stored result from its edition and its answers, and say which differ by a byte.
 
-    help = "Recompute all stored results; exit status 1 where one differs."
+    What dashboards read of them is worked out anew too, and what differs is named; `manage.py roll_up` mends it.
+    """
+
+    help = "Recompute all stored results and what group dashboards read; exit status 1 where one differs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         checked, differing = 0, []
@@ -20,5 +24,12 @@ class Command(BaseCommand):
             if why:
                 differing.append(f"{row.assessment_id}: {why}")
         if differing:
-            raise CommandError("\n".join([*differing, f"{len(differing)} of {checked} stored results differ."]))
+            differing.append(f"{len(differing)} of {checked} stored results differ.")
+        if rolled_up := list(roll_up_all(write=False)):
+            differing += [
+                *rolled_up,
+                f"{len(rolled_up)} rows that dashboards read differ; manage.py roll_up mends them.",
+            ]
+        if differing:
+            raise CommandError("\n".join(differing))
         self.stdout.write(f"{checked} stored results recomputed; none differs.")
