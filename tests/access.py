@@ -61,6 +61,11 @@ def assigned(status: Status) -> Statuses:
     return members(403) | dict.fromkeys(["assigned", "manager", "owner"], status)
 
 
+def contributors(status: Status) -> Statuses:
+    """Contributors, managers and owners."""
+    return assigned(status) | {"contributor": status}
+
+
 def managers(status: Status) -> Statuses:
     """Managers and owners."""
     return members(403) | dict.fromkeys(["manager", "owner"], status)
@@ -104,17 +109,64 @@ ACCESS = [
     Row("edition_schema", "GET", "Read the schema of content packs", public(200)),
     Row("preferences", "GET", "See one's language and appearance", public(200)),
     Row("preferences", "POST", "Choose language and appearance", public(302)),
+    Row("reminders_choose", "POST", "Choose which reminders one gets", people(302)),
+    Row("reminders_stop", "GET", "Open a link that stops reminders, where there is none", public(404)),
+    Row("reminders_stop", "POST", "Stop reminders by a link that there is not", public(404)),
+    Row("my_data", "GET", "See how much is kept about oneself", people(200)),
+    # Who does not type their address is not erased, nor is an only owner.
+    Row("my_data", "POST", "Be erased", people(422) | {"owner": 409, "stranger": 409}),
+    Row("my_data_file", "GET", "Take along what is kept about oneself", people(200)),
+    # Nobody here has asked for it.
+    Row("deletion", "GET", "Read the receipt of a deletion that somebody else asked for", people(404)),
+    # Nobody has that token: whoever has one sees what it shows.
+    Row("shared", "GET", "Open a share link that there is not", public(404)),
     # It exists on a demo and on a developer's machine alone; there it is open to everybody.
     Row("inbox", "GET", "Read a demo’s inbox where there is no demo", public(404)),
     # Everybody who has signed in
     Row("home", "GET", "Come in", people(302) | {"curator": 200, "administrator": 200}),
+    Row("organizations", "GET", "See all one's organizations", people(200)),
     # Whoever has an organization already is led there.
     Row("welcome", "GET", "Begin one's first organization", people(302) | {"curator": 200, "administrator": 200}),
     Row("welcome", "POST", "Found one's first organization", people(302)),
+    Row("archive_import", "GET", "See where an archive of an organization goes", people(200)),
+    # One that is faulty here.
+    Row("archive_import", "POST", "Send an archive of an organization", people(422)),
+    # Whoever else sent it, or nobody.
+    Row("archive_file", "GET", "See what an archive that somebody else sent would make", people(404)),
+    Row("archive_file", "POST", "Take an archive that somebody else sent", people(404)),
     # An organization
     Row("organization", "GET", "See an organization", members(200)),
     Row("organization_settings", "GET", "See an organization's settings", owners(200)),
     Row("organization_settings", "POST", "Change an organization's settings", owners(302)),
+    Row("share_links", "GET", "See an organization's share links", managers(200)),
+    # Of nothing that there is.
+    Row("share_links", "POST", "Make a share link", managers(422)),
+    # There is none with that key.
+    Row("share_link_revoke", "POST", "Turn off a share link", managers(404)),
+    Row("group", "GET", "See the dashboard of a group", members(200)),
+    Row("group_csv", "GET", "Save the table of a dashboard", members(200)),
+    Row("group_file", "POST", "Ask for the dashboard as a file", members(302)),
+    Row("group_silent", "GET", "See which units are silent", members(200)),
+    Row("group_level", "GET", "See a group's units by the practices of a level", members(200)),
+    Row("group_practice", "GET", "See a group's units for one practice", members(200)),
+    Row("group_situation", "GET", "See which units of a group face a situation", members(200)),
+    Row("plan_csv", "GET", "Save the plan as CSV", members(200)),
+    Row("plan_markdown", "GET", "Save the plan as a list in Markdown", members(200)),
+    Row("plan_import", "GET", "See in which forms the plan can be taken along", members(200)),
+    # Without a file.
+    Row("plan_import", "POST", "Send the plan back as a file", managers(422)),
+    # Nobody here has sent one.
+    Row("plan_differences", "GET", "See what a file changes of the plan", managers(404)),
+    Row("plan_differences", "POST", "Save what a file changes of the plan", managers(404)),
+    Row("exports", "GET", "See what may be taken along", members(200)),
+    # Something that is not offered to them.
+    Row("exports", "POST", "Ask for a file", members(422)),
+    # Nobody here has asked for it.
+    Row("export", "GET", "See a file that somebody else asked for", people(404)),
+    Row("export_file", "GET", "Save a file that somebody else asked for", people(404)),
+    Row("delete_organization", "GET", "See what would be deleted with an organization", owners(200)),
+    Row("delete_organization", "POST", "Ask for an organization's deletion", owners(302)),
+    Row("keep_organization", "POST", "Stop an organization's deletion", owners(302)),
     Row("organization_units", "GET", "See an organization's units", members(200)),
     Row("organization_units", "POST", "Add a unit", owners(302)),
     Row("organization_members", "GET", "See who is a member", members(200)),
@@ -124,7 +176,47 @@ ACCESS = [
     Row("organization_member", "POST", "Change or take away a member's role", owners(302)),
     Row("assessments", "GET", "See an organization's assessments", members(200)),
     Row("assessments", "POST", "Open an assessment", managers(302), state="submitted"),
+    Row("plan", "GET", "See an organization's plan", members(200)),
+    Row("plan_what_if", "GET", "See what would follow from actions of the plan", members(200)),
+    Row("plan_next", "GET", "See which actions to take next", members(200)),
+    Row("plan_add", "POST", "Take an action into the plan, or propose it", contributors(302)),
+    Row("plan_new", "GET", "See what an own action needs", contributors(200)),
+    Row("plan_new", "POST", "Add an own action, or propose it", contributors(302)),
+    Row("plan_item", "GET", "See an action of the plan", members(200)),
+    # One that is assigned to nobody: a contributor changes status and note of what is assigned to them.
+    Row("plan_item", "POST", "Change an action of the plan", managers(302)),
+    Row("plan_status", "POST", "Give an action another status", managers(302)),
+    Row("plan_answer", "POST", "Confirm an answer that a done action proposes", assigned(302)),
+    Row("plan_undo", "POST", "Take the last change of an action back", managers(302)),
+    # A contributor removes what they proposed themselves.
+    Row("plan_remove", "GET", "See what removing an action loses", managers(200)),
+    Row("plan_remove", "POST", "Remove an action from the plan", managers(302)),
     Row("progress", "GET", "See an organization's progress", members(200)),
+    Row("annotation_new", "GET", "See what a note on the timeline needs", managers(200), state="submitted"),
+    Row("annotation_new", "POST", "Put a note on the timeline", managers(302), state="submitted"),
+    # Of which there is none.
+    Row("annotation", "GET", "See a note on the timeline that there is not", managers(404), state="submitted"),
+    Row("annotation", "POST", "Change a note on the timeline", managers(404), state="submitted"),
+    Row("annotation_delete", "GET", "Be asked before a note is deleted", managers(404), state="submitted"),
+    Row("annotation_delete", "POST", "Delete a note on the timeline", managers(404), state="submitted"),
+    Row("progress_answers", "GET", "See all answers of two quarters", members(200), state="submitted"),
+    Row("practice_story", "GET", "Read what became of a practice", members(200), state="submitted"),
+    Row("story", "GET", "Read the story of two quarters", members(200)),
+    Row("story_file", "GET", "Save the story of two quarters as a file", members(404)),
+    # There is nothing to tell of before the first submitted assessment.
+    Row("story_edit", "GET", "Write the story of two quarters", managers(200), state="submitted"),
+    Row("story_edit", "POST", "Save the story of two quarters", managers(302), state="submitted"),
+    Row("story_publish", "POST", "Publish the story of two quarters", managers(302), state="submitted"),
+    Row("quarterly", "GET", "Read the quarterly report", members(200)),
+    Row("quarterly_file", "GET", "Save the quarterly report as a file", members(404)),
+    Row("quarterly_edit", "GET", "Write the quarterly report", managers(200), state="submitted"),
+    Row("quarterly_edit", "POST", "Save the quarterly report", managers(302), state="submitted"),
+    Row("quarterly_publish", "POST", "Publish the quarterly report", managers(302), state="submitted"),
+    Row("rounds", "GET", "See an organization's rounds", members(200)),
+    Row("rounds", "POST", "Open a round", managers(302)),
+    Row("round", "GET", "See who is how far in a round", members(200)),
+    Row("round", "POST", "Change a round's due day", managers(302)),
+    Row("round_remind", "POST", "Remind those who have not submitted in a round", managers(302)),
     # An assessment that is open
     Row("assessment", "GET", "See what is to be answered", assigned(200)),
     Row("scan", "GET", "See the scan's questions", managers(200)),
@@ -144,10 +236,21 @@ ACCESS = [
     Row("targets", "POST", "Set profile, facts and targets", managers(302)),
     Row("people", "GET", "See who answers what", managers(200)),
     Row("people", "POST", "Ask a member for sections, or take them away", managers(302)),
+    Row("spreadsheet", "GET", "See how to fill in offline", managers(200)),
+    # Without a file.
+    Row("spreadsheet", "POST", "Send a questionnaire back", managers(422)),
+    Row("spreadsheet_file", "GET", "Get the questionnaire as a file", managers(200)),
+    # There is none with that key.
+    Row("spreadsheet_changes", "GET", "See what a questionnaire changes", managers(404)),
+    Row("spreadsheet_changes", "POST", "Save what a questionnaire changes", managers(404)),
     Row("evidence", "GET", "See which evidence needs a second look", assigned(200)),
     Row("evidence", "POST", "Say that evidence was seen again", assigned(302)),
     Row("review", "GET", "See what is open before submitting", managers(200)),
     Row("results", "GET", "See the results so far", managers(200)),
+    Row("recommendation", "GET", "Read a recommendation of the results so far", managers(200)),
+    # Whoever did it may, too; here that is nobody.
+    Row("plan_helped", "GET", "See what is asked of an action that was done", managers(200)),
+    Row("plan_helped", "POST", "Say whether an action helped", managers(302)),
     Row("views", "GET", "See where views differ", managers(200)),
     # Where no newer edition is published, it leads back to the task list.
     Row("move_assessment", "GET", "See what moving to a newer edition would change", managers(302)),
@@ -194,6 +297,10 @@ ACCESS = [
     Row("studio_review", "GET", "See what stands in the way of a draft", curators(200)),
     Row("studio_review", "POST", "Ask for a review, approve, return, publish or retire", curators(302)),
     Row("studio_difference", "GET", "See what differs between two editions", curators(200)),
+    # Where no edition is newer it leads to the review.
+    Row("studio_take_over", "GET", "See what a newer edition would bring into a draft", curators(302)),
+    Row("studio_take_over", "POST", "Bring a newer edition’s changes into a draft", curators(302)),
+    Row("studio_fared", "GET", "See how an edition’s advice fared, in numbers", curators(200)),
     Row("studio_history", "GET", "Read who did what to an edition", curators(200)),
     Row("studio_edition_comments", "GET", "Read all comments on an edition", curators(200)),
     Row("studio_edition_comments", "POST", "Comment on an edition", curators(302)),
@@ -214,6 +321,7 @@ ACCESS = [
     Row("ask_thanks", "GET", "See that all is answered", respondent(302)),
     # An assessment that is submitted
     Row("results", "GET", "See submitted results", members(200), state="submitted"),
+    Row("recommendation", "GET", "Read a recommendation of submitted results", members(200), state="submitted"),
     Row("views", "GET", "See where views differed", managers(200), state="submitted"),
     Row("practice", "GET", "See a practice as submitted", members(200), state="submitted"),
     Row("practice_about", "GET", "Read about a practice as submitted", members(200), state="submitted"),
@@ -230,7 +338,12 @@ KEYS = {
     "practice": "strategy",
     "practice_about": "strategy",
     "practice_history": "strategy",
+    "practice_story": "strategy",
     "situation": "technology-only",
+    "recommendation": "engage-community",
+    "group_level": "management",
+    "group_practice": "strategy",
+    "group_situation": "technology-only",
     "situation_history": "technology-only",
     "studio_piece": "strategy",
     "studio_piece_rename": "strategy",
@@ -241,8 +354,8 @@ KEYS = {
     "studio_comments": "strategy",
 }
 
-# What a browser would send; by URL name. {member} is the key of the member in whom nothing is special; a file is made
-# anew each time.
+# What a browser would send; by URL name. {member} is the key of the member in whom nothing is special, {edition} that
+# of the published edition; a file is made anew each time.
 ORGANIZATION = {"name": "Kaze", "kind": "company", "time_zone": "Asia/Tokyo", "language": "ja", "profile": "none"}
 # A piece of evidence of the practice in KEYS, in the colleagues' own assessment.
 EVIDENCE = "0b6f3c52-91d7-4f6e-8a55-3f1c9d2e7b40"
@@ -250,13 +363,29 @@ EDITION = Path(__file__).parent / "conformance" / "edition.json"
 SAVE = {"key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"}
 POSTED: dict[str, Mapping[str, object]] = {
     "scan": SAVE,
+    "annotation_new": SAVE | {"period": "2026-Q3", "text": "The OSPO was set up."},
     "situation": SAVE | {"signal-technology-only--tools": "us"},
     "routines": SAVE | {"routine-monthly-meeting": "monthly"},
     "confirm": SAVE | {"section": "management"},
     "undo_confirm": {"confirmed": SAVE["key"]},
     "people": {"take": "management {member}"},
+    "plan_new": SAVE | {"title": "Ask the others"},
+    "plan_item": SAVE | {"revision": "2", "status": "doing", "title": "Ask the others"},
+    "plan_status": SAVE | {"revision": "2", "status": "doing"},
+    "plan_answer": SAVE | {"revision": "0", "place": "practice-strategy"},
+    "plan_undo": SAVE | {"revision": "2"},
+    "plan_remove": {"revision": "2"},
+    "plan_add": SAVE | {"action": "write-charter", "edition": "{edition}"},
     "evidence": SAVE | {"seen": EVIDENCE},
-    "studio_new": {"version": "1.0.0", "pack": "house-rules", "title": "House rules", "languages": "en ja"},
+    "plan_helped": SAVE | {"revision": "2", "helped": "yes"},
+    "studio_new": {
+        "begin": "scratch",
+        "version": "1.0.0",
+        "pack": "house-rules",
+        "title": "House rules",
+        "languages": "en ja",
+    },
+    "studio_discard": {"revision": "1"},
     "studio_head": SAVE | {"revision": "1"},
     "studio_piece_new": SAVE | {"name": "Plans"},
     "studio_piece": SAVE | {"revision": "0"},
@@ -265,13 +394,23 @@ POSTED: dict[str, Mapping[str, object]] = {
     "studio_piece_delete": SAVE | {"revision": "0"},
     "studio_piece_move": {"to": "1"},
     "studio_try": {"on": "2026-11-22"},
+    "studio_file": {"revision": "1"},
     "studio_files": {"file": lambda: SimpleUploadedFile("edition.json", EDITION.read_bytes())},
     "studio_review": {"step": "ask", "ask-revision": "1"},
     "studio_edition_comments": SAVE | {"text": "Well done."},
     "studio_comments": SAVE | {"text": "Too long?"},
+    "group_file": {"form": "xlsx"},
+    "story_edit": {"revision": "0"},
+    "story_publish": {"revision": "0", "step": "publish"},
+    "quarterly_edit": {"revision": "0"},
+    "quarterly_publish": {"revision": "0", "step": "publish"},
+    "archive_import": {"file": lambda: SimpleUploadedFile("archive.json", b"{}")},
+    "rounds": {"kinds": "company", "due_date": "2026-12-11", "confirmed": "yes"},
+    "round": {"due_date": "2026-12-18"},
     "submit": {"knowing": "on"},
     "targets": {"profile": "none", "seen-profile": "none", "key": "5f2a7c1e-6b1d-4a8f-9c3e-0d2b4f6a8c10"},
     "welcome": ORGANIZATION,
+    "delete_organization": {"typed": "Aozora"},
     "organization_settings": ORGANIZATION,
     "organization_units": ORGANIZATION,
     "organization_members": {"email": "newcomer@example.org", "role": "viewer"},

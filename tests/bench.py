@@ -10,10 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import django
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+settings.INSTALLED_APPS.remove("zeal")  # which looks over each row that a test reads
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 (needs django.setup)
@@ -26,8 +29,15 @@ from assessments.domain.answers import Answers, parse_answers  # noqa: E402 (nee
 from assessments.domain.comparison import compare  # noqa: E402 (needs django.setup)
 from assessments.domain.edition import Edition  # noqa: E402 (needs django.setup)
 from assessments.domain.result import evaluate  # noqa: E402 (needs django.setup)
+from assessments.domain.words import Budget, difference  # noqa: E402 (needs django.setup)
+from assessments.markdown import as_html  # noqa: E402 (needs django.setup)
 from assessments.services.drafting import start_draft  # noqa: E402 (needs django.setup)
 from assessments.services.impact import ask_impact, run_impact  # noqa: E402 (needs django.setup)
+from tests.assessments.test_markdown import GROWING  # noqa: E402 (needs django.setup)
+from tests.bench_group import bench_group  # noqa: E402 (needs django.setup)
+from tests.bench_plan import bench_next_steps, bench_what_if  # noqa: E402 (needs django.setup)
+from tests.bench_reminders import bench_reminders  # noqa: E402 (needs django.setup)
+from tests.bench_reports import bench_pdf, bench_quarterly, bench_spreadsheet  # noqa: E402 (needs django.setup)
 from tests.factories import (  # noqa: E402 (needs django.setup)
     built_in_document,
     join,
@@ -119,7 +129,7 @@ def bench_impact() -> None:
     submit_made_up(edition, row, curator, UNITS)
     said = [made_up_answers(edition, seed) for seed in range(UNITS // 10)]
     _waited, single = spent(lambda: [evaluate(edition, one) for one in said])
-    draft = start_draft(document=edited(edition), based_on=row, by=curator, now=timezone.now())
+    draft = start_draft(document=edited(edition), source=row, by=curator, now=timezone.now())
     impact, _new = ask_impact(edition=draft, by=curator, now=timezone.now())
     waited, busy = spent(lambda: run_impact(impact_id=str(impact.pk), clock=timezone.now))
     impact.refresh_from_db()
@@ -140,7 +150,34 @@ def _minutes(seconds: float) -> str:
     return f"{int(seconds // 60)}:{seconds % 60:04.1f}"
 
 
-BENCHES = {"engine": bench_engine, "tree": bench_tree, "impact": bench_impact}
+def bench_texts() -> None:
+    """Markdown and versions of texts that are made to take long."""
+    took = {name: best(partial(as_html, text, leads_outside="", language="en"), 3) for name, text in GROWING.items()}
+    slowest = max(took, key=lambda name: took[name])
+    print(f"Markdown made to take long: {took[slowest]:.0f} ms at most ({slowest})")
+    page = best(lambda: _compare(575), 3)
+    print(f"a page with 575 texts made to be hard to compare: {page:.0f} ms for comparing")
+
+
+def _compare(texts: int) -> None:
+    budget = Budget()
+    for _each in range(texts):
+        difference(".," * 99, "." * 199, budget)
+
+
+BENCHES = {
+    "engine": bench_engine,
+    "what-if": bench_what_if,
+    "next-steps": bench_next_steps,
+    "tree": bench_tree,
+    "impact": bench_impact,
+    "texts": bench_texts,
+    "spreadsheet": bench_spreadsheet,
+    "pdf": bench_pdf,
+    "quarterly": bench_quarterly,
+    "group": bench_group,
+    "reminders": bench_reminders,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHES:

@@ -9,6 +9,7 @@ The guards that watch every page are in tests/settings.py and tests/guards.py.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -27,6 +28,17 @@ hypothesis.settings.load_profile("cairn")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page of the demo in this folder")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `database` what can turn out otherwise on another database: what asks for rows, and the drills, whose
+    processes open it themselves."""
+    drills = Path(__file__).parent / "drills"
+    for item in items:
+        asks = "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db")
+        if asks or item.path.is_relative_to(drills):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
@@ -20,9 +21,20 @@ from assessments.domain.canonical import canonical_json, checksum
 from assessments.imports.documents import read_path
 from assessments.imports.limited import ReadFile
 from assessments.management.commands.load_pack import BUILT_IN
-from assessments.models import Answer, Assessment, Edition, Evidence, Invitation, OpenLink, OrganizationProfile, Upload
+from assessments.models import (
+    Answer,
+    Assessment,
+    Edition,
+    Evidence,
+    Invitation,
+    OpenLink,
+    OrganizationProfile,
+    PlanItem,
+    Upload,
+)
 from assessments.models.answer import Kind
 from assessments.queries.draft import document_of
+from assessments.queries.edition import edition_of
 from assessments.services.answering import Entry, save_answers
 from assessments.services.backing import add_evidence
 from assessments.services.drafting import copied_from, start_draft
@@ -31,10 +43,13 @@ from assessments.services.inviting import invite
 from assessments.services.linking import make_open_link
 from assessments.services.moving import move_assessment
 from assessments.services.opening import open_assessment
+from assessments.services.planning import OwnAction, add_action, add_own_action, change_item
 from assessments.services.publishing import publish_edition
 from assessments.services.submitting import submit_assessment
 
 CONFORMANCE = Path(__file__).parent / "conformance"
+# What a mail about a review leads to.
+REVIEW = "https://cairn.example/studio/review/"
 numbers = count(1)
 
 
@@ -49,7 +64,9 @@ def make_organization(name: str = "Aozora", *, above: Organization | None = None
     """An organization without members, below another one or at a root of its own."""
     if above is None:
         return Organization.objects.add_root({"name": name} | fields)
-    return Organization.objects.add_child(Organization.objects.get(pk=above.pk), {"name": name} | fields)
+    made = Organization.objects.add_child(Organization.objects.get(pk=above.pk), {"name": name} | fields)
+    Organization.objects.filter(path__in=made.lineage[:-1]).update(units_below=F("units_below") + 1)
+    return made
 
 
 def join(user: User, organization: Organization, role: Role = Role.VIEWER) -> Membership:
@@ -68,7 +85,7 @@ def make_draft(by: User, base: Edition | None = None, *, now: datetime | None = 
     """A draft with the number 9.9.0, based on a published edition, with changes to its document."""
     base = base or make_edition()
     document = copied_from(base, "9.9.0") | changes
-    return start_draft(document=document, based_on=base, by=by, now=now or timezone.now())
+    return start_draft(document=document, source=base, by=by, now=now or timezone.now())
 
 
 def make_upload(by: User, into: Edition | None = None, *, now: datetime | None = None, **changes: Any) -> Upload:
@@ -163,6 +180,33 @@ def make_evidence(
         by=by,
         now=now or timezone.now(),
     )
+
+
+def make_plan_item(
+    organization: Organization, by: User, edition: Edition | None = None, *, now: datetime | None = None, **own: Any
+) -> PlanItem:
+    """An own action in the plan; `own` are fields of OwnAction."""
+    said = OwnAction(**{"title": f"Own action {next(numbers)}"} | own)
+    return add_own_action(
+        organization=organization,
+        edition=edition or make_edition(),
+        own=said,
+        idempotency_key=uuid.uuid4(),
+        by=by,
+        now=now or timezone.now(),
+    )
+
+
+def plan_action(
+    organization: Organization, by: User, edition: Edition, action: str = "", *, now: datetime, **changes: Any
+) -> PlanItem:
+    """An action of an edition in the plan (the first one, where none is named), changed like this."""
+    action = action or edition_of(edition).recommendations[0].actions[0].key
+    said: dict[str, Any] = {"edition": edition, "action": action, "by": by, "now": now}
+    item = add_action(organization=organization, idempotency_key=uuid.uuid4(), **said)
+    if not changes:
+        return item
+    return change_item(item=item, seen=item.revision, changes=changes, idempotency_key=uuid.uuid4(), by=by, now=now)
 
 
 def submit(assessment: Assessment, by: User, *, now: datetime | None = None) -> Assessment:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 # Packages that state their licence in words alone, and what their licence files say.
 CONCLUDED = {
+    "defusedxml": "PSF-2.0",
     "django-csp": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "qrcode": "BSD-3-Clause AND MIT",

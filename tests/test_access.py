@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Organization, Role, User
-from assessments.models import Assessment, Assignment, Edition, Evidence, Invitation, Upload
+from assessments.models import Assessment, Assignment, Edition, Evidence, Invitation, PlanItem, Round, Upload
 from assessments.services.opening import open_assessment
 from assessments.services.submitting import submit_assessment
 from tests.access import (
@@ -31,6 +31,7 @@ from tests.access import (
     Status,
     with_table,
 )
+from tests.assessments.queries.plans import add_own
 from tests.factories import (
     join,
     make_asking_edition,
@@ -46,7 +47,8 @@ COLLEAGUES = ["viewer", "contributor", "assigned", "manager", "owner"]
 
 @dataclass(frozen=True)
 class Scene:
-    """Two organizations with an assessment each; the colleagues work at the first, and one more member there.
+    """Two organizations with an assessment each, where a group is asked for with a unit below; the colleagues work at
+    the first, and one more member there.
 
     A curator has a draft. Somebody is asked by link for each assessment while it is open, and the respondent has begun
     to answer for the first.
@@ -98,6 +100,13 @@ def url_of(name: str, assessment: Assessment, member: User, scene: Scene) -> str
         "kind": "practices",
         "form": "yaml",
         "upload_id": scene.upload.pk,
+        "deletion_id": scene.draft.pk,
+        "export_id": scene.draft.pk,
+        "link_id": scene.draft.pk,
+        "annotation_id": scene.draft.pk,
+        "file_id": scene.draft.pk,
+        "item_id": PlanItem.objects.within(assessment.organization).get().pk,
+        "round_id": Round.objects.within(assessment.organization).get().pk if "round" in name else scene.draft.pk,
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)
     return reverse(name, kwargs={argument: arguments[argument] for argument in pattern[0][0][1]})
@@ -117,6 +126,14 @@ def make_assessment(organization: Organization, owner: User, state: str, now: da
     return opened
 
 
+def make_round(organization: Organization, by: User, now: datetime) -> Round:
+    """A round of the quarter before that has been opened, so that the next may be."""
+    said = {"pack": Edition.BUILT_IN, "period": "2026-Q3", "kinds": ["company"], "due_date": date(2026, 12, 11)}
+    at = {"opened_at": now, "seen_at": now, "finished_at": now, "total": 1, "done": 1}
+    made: Round = Round.objects.create(organization=organization, **said, **at, opened_by=by)
+    return made
+
+
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     """The assessments are in the state that the row asks for."""
@@ -127,6 +144,9 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
     for name, user in colleagues.items():
         join(user, aozora, Role.CONTRIBUTOR if name == "assigned" else Role(name))
     stranger = join(make_user("Stranger"), midori, Role.OWNER).user
+    if row.name.startswith("group"):
+        for above, owner in [(aozora, colleagues["owner"]), (midori, stranger)]:
+            make_assessment(make_organization("Lens", above=above), owner, "submitted", now)
     own = make_assessment(aozora, colleagues["owner"], row.state, now)
     other = make_assessment(midori, stranger, row.state, now)
     Assignment.objects.create(assessment=own, organization=aozora, section="management", user=colleagues["assigned"])
@@ -146,6 +166,10 @@ def scene(request: pytest.FixtureRequest, db: None, now: datetime) -> Scene:
         "administrator": make_user("Administrator", is_superuser=True),
     }
     principals = {"anonymous": None, "respondent": None, "stranger": stranger, **site, **colleagues}
+    for organization, by in [(aozora, colleagues["owner"]), (midori, stranger)]:
+        add_own(organization, published, by, now, raises={"strategy": 3}, status="done")
+    make_round(aozora, colleagues["owner"], now)
+    make_round(midori, stranger, now)
     asked = {}
     if row.state == "open":
         for assessment, by in [(own, colleagues["owner"]), (other, stranger)]:
@@ -164,15 +188,15 @@ def try_all(row: Row, assessment: Assessment, principals: dict[str, User | None]
     for principal, user in principals.items():
         before = transaction.savepoint()
         send = getattr(respondent if principal == "respondent" else signed_in(user), row.method.lower())
-        posted = {key: posted_value(value, member) for key, value in POSTED.get(row.name, {}).items()}
+        posted = {key: posted_value(value, member, scene) for key, value in POSTED.get(row.name, {}).items()}
         found[principal] = status_of(send(url, posted) if row.method == "POST" else send(url))
         transaction.savepoint_rollback(before)
     return found
 
 
-def posted_value(value: object, member: User) -> object:
+def posted_value(value: object, member: User, scene: Scene) -> object:
     if isinstance(value, str):
-        return value.format(member=member.pk)
+        return value.format(member=member.pk, edition=scene.own.edition_id)
     return value() if callable(value) else value
 
 

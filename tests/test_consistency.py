@@ -22,6 +22,55 @@ MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_VIEW = 300, 40, 
 
 # Modules without a test module of their own, and where they are tested.
 TESTED_ELSEWHERE = {
+    "accounts/listed.py": "tests/assessments/queries/test_shell.py",
+    "assessments/queries/group/board.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/choice.py": "tests/assessments/queries/group/test_sheets.py",
+    "assessments/queries/group/cursor.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/dashboard.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/drill.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/file.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/gaps.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/notable.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/silent.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/situations.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/summary.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/queries/group/table.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/forms/group.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/views/group/drill.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/views/group/visit.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/forms/next_steps.py": "tests/assessments/views/test_what_if.py",
+    "assessments/queries/next_steps.py": "tests/assessments/queries/test_what_if.py",
+    "assessments/domain/distance.py": "tests/assessments/domain/test_next_steps.py",
+    "assessments/domain/goals.py": "tests/assessments/domain/test_next_steps.py",
+    "assessments/forms/helped.py": "tests/assessments/views/test_helped.py",
+    "assessments/models/faring.py": "tests/assessments/services/test_faring.py",
+    "assessments/models/plan.py": "tests/assessments/services/test_planning.py",
+    "assessments/queries/reminding/kinds.py": "tests/assessments/views/test_reminder.py",
+    "assessments/queries/reminding/assigned.py": "tests/assessments/services/test_reminding.py",
+    "assessments/queries/reminding/batch.py": "tests/assessments/services/test_reminding.py",
+    "assessments/queries/reminding/managed.py": "tests/assessments/services/test_reminding.py",
+    "assessments/queries/reminding/planned.py": "tests/assessments/services/test_reminding.py",
+    "assessments/queries/reminding/reader.py": "tests/assessments/services/test_reminding.py",
+    "assessments/queries/reminding/words.py": "tests/assessments/services/test_reminding.py",
+    "assessments/services/reminder_mail.py": "tests/assessments/services/test_reminding.py",
+    "assessments/services/reminder_links.py": "tests/assessments/views/test_reminder.py",
+    "assessments/queries/unit_plans.py": "tests/assessments/services/test_rolling_up_plans.py",
+    "assessments/queries/quarterly.py": "tests/assessments/views/test_quarterly.py",
+    "assessments/views/report.py": "tests/assessments/views/test_quarterly.py",
+    "assessments/domain/questionnaire_file.py": "tests/assessments/reports/test_questionnaire.py",
+    "assessments/domain/archive_plan.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/imports/archive_plan.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/services/plan_cells.py": "tests/assessments/services/test_plan_differences.py",
+    "assessments/services/plan_rows.py": "tests/assessments/services/test_planning.py",
+    "assessments/services/plan_checks.py": "tests/assessments/services/test_planning.py",
+    "assessments/forms/plan_file.py": "tests/assessments/views/test_plan_import.py",
+    "assessments/domain/archive.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/domain/archive_values.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/imports/archive.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/management/commands/export_archive.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/management/commands/import_archive.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/services/restoring.py": "tests/assessments/queries/test_archive_file.py",
+    "assessments/services/restoring_rows.py": "tests/assessments/queries/test_archive_file.py",
     "assessments/domain/changes.py": "tests/assessments/domain/test_comparison.py",
     "assessments/domain/content.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/document.py": "tests/assessments/domain/test_edition.py",
@@ -38,15 +87,23 @@ TESTED_ELSEWHERE = {
     "assessments/domain/places.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/rule_limits.py": "tests/assessments/domain/test_edition.py",
     "assessments/forms/studio/edition.py": "tests/assessments/views/studio/test_edition.py",
+    "assessments/forms/studio/taking_over.py": "tests/assessments/views/studio/test_taking_over.py",
+    "assessments/queries/studio/taking_over.py": "tests/assessments/views/studio/test_taking_over.py",
+    "assessments/queries/deletion.py": "tests/assessments/services/test_deleting.py",
+    "assessments/services/draft_lines.py": "tests/assessments/services/test_importing.py",
     "assessments/management/demo_draft.py": "tests/assessments/management/test_make_demo.py",
     "assessments/models/studio.py": "tests/assessments/services/test_curating.py",
     "assessments/queries/draft.py": "tests/assessments/services/test_curating.py",
+    "assessments/queries/unit_rows.py": "tests/assessments/services/test_rolling_up.py",
+    "assessments/forms/round.py": "tests/assessments/views/test_round.py",
+    "assessments/queries/round.py": "tests/assessments/views/test_round.py",
+    "assessments/queries/running.py": "tests/assessments/queries/test_impact.py",
+    "assessments/queries/round_units.py": "tests/assessments/views/test_round.py",
     "assessments/queries/studio/packs.py": "tests/assessments/views/studio/test_edition.py",
-    "assessments/queries/studio/piece.py": "tests/assessments/views/studio/test_edition.py",
+    "assessments/queries/studio/piece.py": "tests/assessments/views/studio/test_pieces.py",
     "assessments/queries/studio/shell.py": "tests/assessments/views/studio/test_edition.py",
     "assessments/services/drafting.py": "tests/assessments/services/test_curating.py",
     "assessments/views/studio/access.py": "tests/test_access.py",
-    "assessments/views/studio/pieces.py": "tests/assessments/views/studio/test_edition.py",
     "assessments/domain/rules.py": "tests/assessments/domain/test_edition.py",
     "assessments/domain/sides.py": "tests/assessments/domain/test_comparison.py",
     "assessments/domain/standing.py": "tests/assessments/domain/test_figures.py",
@@ -54,6 +111,10 @@ TESTED_ELSEWHERE = {
     "assessments/forms/studio/file.py": "tests/assessments/views/studio/test_files.py",
     "assessments/forms/studio/review.py": "tests/assessments/views/studio/test_review.py",
     "assessments/forms/studio/rule_tree.py": "tests/assessments/forms/studio/test_rule.py",
+    "assessments/forms/file.py": "tests/assessments/views/studio/test_files.py",
+    "assessments/forms/annotation.py": "tests/assessments/views/test_annotation.py",
+    "assessments/forms/archive.py": "tests/assessments/views/test_archive.py",
+    "assessments/queries/archive.py": "tests/assessments/views/test_archive.py",
     "assessments/imports/child.py": "tests/assessments/imports/test_limited.py",
     "assessments/imports/json.py": "tests/assessments/imports/test_documents.py",
     "assessments/imports/lines.py": "tests/assessments/imports/test_documents.py",
@@ -82,6 +143,7 @@ TESTED_ELSEWHERE = {
     "assessments/queries/studio/change_words.py": "tests/assessments/queries/studio/test_difference.py",
     "assessments/queries/studio/checks.py": "tests/assessments/views/studio/test_review.py",
     "assessments/queries/studio/comments.py": "tests/assessments/views/studio/test_comments.py",
+    "assessments/queries/studio/field_names.py": "tests/assessments/queries/studio/test_difference.py",
     "assessments/queries/studio/field_words.py": "tests/assessments/queries/studio/test_difference.py",
     "assessments/queries/studio/gate.py": "tests/assessments/views/studio/test_review.py",
     "assessments/queries/studio/history.py": "tests/assessments/views/studio/test_history.py",
@@ -91,6 +153,11 @@ TESTED_ELSEWHERE = {
     "assessments/queries/studio/steps.py": "tests/assessments/views/studio/test_review.py",
     "assessments/queries/studio/translation.py": "tests/assessments/views/studio/test_review.py",
     "assessments/queries/studio/upload.py": "tests/assessments/services/test_importing.py",
+    "assessments/reports/blocks.py": "tests/assessments/reports/test_pdf.py",
+    "assessments/reports/document.py": "tests/assessments/reports/test_pdf.py",
+    "assessments/reports/drawing.py": "tests/assessments/reports/test_pdf.py",
+    "assessments/reports/glyphs.py": "tests/assessments/reports/test_pdf.py",
+    "assessments/reports/cells.py": "tests/assessments/reports/test_spreadsheet.py",
     "assessments/services/edition_steps.py": "tests/assessments/services/test_reviewing.py",
     "assessments/services/invitation_mail.py": "tests/assessments/services/test_inviting.py",
     "assessments/services/refusal.py": "tests/assessments/services/test_answering.py",
@@ -130,7 +197,11 @@ def name_of(path: Path) -> str:
 
 
 def test_files_are_short() -> None:
-    files = [path for path in [*code(), *tracked("templates", "static/*.css", "static/*.js")] if path.suffix != ".svg"]
+    files = [
+        path
+        for path in [*code(), *tracked("templates", "static/*.css", "static/*.js", "*.typ")]
+        if path.suffix != ".svg"
+    ]
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in files}
 
     assert {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FILE} == {}
@@ -295,7 +366,19 @@ def test_every_file_names_its_licence() -> None:
         head = "\n".join(path.read_text().splitlines()[:6])
         return "SPDX-FileCopyrightText: " not in head or "SPDX-License-Identifier: " not in head
 
-    patterns = ["*.py", "*.css", "*.js", "*.yaml", "*.yml", "*.sh", "*.po", "Makefile", "Dockerfile", ".ci/run"]
+    patterns = [
+        "*.py",
+        "*.css",
+        "*.js",
+        "*.yaml",
+        "*.yml",
+        "*.sh",
+        "*.po",
+        "*.typ",
+        "Makefile",
+        "Dockerfile",
+        ".ci/run",
+    ]
     with_code = [path for path in tracked(*patterns) if path.name != "__init__.py" or path.read_text().strip()]
 
     assert [name_of(path) for path in with_code if lacks(path)] == []

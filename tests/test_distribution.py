@@ -131,15 +131,15 @@ def test_the_packs_notice_says_all_that_the_edition_attributes() -> None:
         "written in our own words",
         "five core situations, four levels, means of education and channels follow the OSPO End-User Journey",
         "OSPO End-User Journey Report on Sony",
-        "OSPO Book project of the TODO Group (Linux Foundation; project texts CC BY 4.0)",
+        "OSPO Book project of the TODO Group (Linux Foundation; project texts CC BY 4.0)",  # TODO Group: its name
         "https://ospobook.todogroup.org/use-cases/",
         "its scenarios are arbitrary examples and say nothing about Sony's own OSPO",
         "Good Governance Initiative handbook of the OSPO Alliance (CC BY 4.0)",
         "OpenChain specifications (CC BY 4.0)",
         "FINOS Open Source Readiness (Apache-2.0) and CHAOSS guides (MIT)",
         "Changed and adapted",
-        "Neither Sony, the TODO Group, the Linux Foundation nor any other source endorses",
-        "computed from the TODO Group's 2024 raw data (CC BY-SA 4.0)",
+        "Neither Sony, the TODO Group, the Linux Foundation nor any other source endorses",  # TODO Group: its name
+        "computed from the TODO Group's 2024 raw data (CC BY-SA 4.0)",  # TODO Group: its name
         "https://creativecommons.org/licenses/by/4.0/",
     ],
 )
@@ -249,7 +249,7 @@ def test_compose_starts_what_exists() -> None:
     said = [" ".join(service["command"]) for service in OURS.values() if "command" in service]
     commands = [name for command in said for name in re.findall(r"manage\.py (\w+)", command)]
 
-    assert commands == ["migrate", "createcachetable", "load_pack", "db_worker"]
+    assert commands == ["migrate", "createcachetable", "load_pack", "send_reminders", "db_worker"]
     assert set(commands) <= get_commands().keys()
     assert OURS["web"]["ports"] == ["127.0.0.1:${PORT:-8000}:8000"]
 

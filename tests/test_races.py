@@ -3,11 +3,12 @@
 
 """Many requests at the same moment, as browsers send them: one wins, the others are told so, and nobody gets a 500."""
 
+import json
 import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organization, Role, User
+from accounts.models import Mail, Membership, Organization, Role, User
 from assessments.domain.canonical import checksum
 from assessments.domain.pieces import find
 from assessments.models import (
@@ -25,20 +26,34 @@ from assessments.models import (
     Assessment,
     Change,
     Edition,
+    GroupPlan,
+    GroupResult,
     Invitation,
+    PlanChange,
+    PlanItem,
     Respondent,
     Response,
     Result,
     Revision,
+    Round,
 )
 from assessments.models.answer import Kind
 from assessments.queries.draft import document_of
 from assessments.queries.verification import differing_results
 from assessments.services.curating import NotADraft, Save, save_piece
+from assessments.services.deleting import ask_deletion, delete_due
 from assessments.services.edition_steps import MovedOn
+from assessments.services.filling_in import stage_questionnaire
+from assessments.services.invitation_reminding import remind_invited
+from assessments.services.planning import add_action, change_item
 from assessments.services.publishing import publish_draft
+from assessments.services.reminding import remind_people
 from assessments.services.reviewing import approve, ask_for_review
+from assessments.services.rolling_up_plans_anew import roll_up_all_plans
+from assessments.services.rounds import open_round, run_round
+from tests.assessments.queries.plans import changed, take_up
 from tests.factories import (
+    REVIEW,
     join,
     make_asking_edition,
     make_assessment,
@@ -46,6 +61,7 @@ from tests.factories import (
     make_edition,
     make_invitation,
     make_link,
+    make_organization,
     make_user,
     say,
     submit,
@@ -164,6 +180,121 @@ def test_many_add_one_member_at_the_same_moment(aozora: Organization, alice: Use
     assert set(found) <= {302, 422}
 
 
+@pytest.mark.parametrize("trial", range(3))
+def test_of_all_owners_who_leave_at_once_one_stays(aozora: Organization, trial: int) -> None:
+    owners = [join(make_user(), aozora, Role.OWNER).user for _ in range(4)]
+
+    found = at_once(*(posting(one, reverse("my_data"), typed=one.email) for one in owners))
+
+    assert found == {302: 3, 409: 1}
+    assert Membership.objects.filter(organization=aozora, role=Role.OWNER, user__is_active=True).count() == 1
+
+
+@pytest.mark.parametrize("trial", range(3))
+def test_a_deletion_gets_along_with_those_who_add_units_and_submit(
+    aozora: Organization, alice: User, trial: int
+) -> None:
+    make_edition()
+    going, staying = (make_organization(name, above=aozora) for name in ("Going", "Staying"))
+    submit(make_assessment(going, alice), alice)
+    asked = ask_deletion(organization=going, by=alice, now=timezone.now())
+    submits = [
+        posting(alice, reverse("submit", args=[make_assessment(unit, alice).pk]), knowing="on")
+        for unit in (make_organization("Below", above=going), staying)
+    ]
+    unit = {"name": "Unit", "kind": "unit", "profile": "none"}
+    adds = [posting(alice, reverse("organization_units", args=[one.pk]), **unit) for one in (going, aozora) * 4]
+
+    def deleting() -> int:
+        return delete_due(asked.due_at)
+
+    found = at_once(deleting, *submits, *adds)
+
+    assert set(found) <= {1, 302, 404} and found[1] == 1
+    left = Organization.objects.filter(path__startswith=aozora.path).exclude(pk=aozora.pk)
+    assert sorted({one.name for one in left}) == ["Staying", "Unit"]
+    assert left.filter(name="Unit").count() == 4
+    assert Organization.objects.get(pk=aozora.pk).units_below == 5
+    assert {row.units for row in GroupResult.objects.within(aozora)} == {1}
+
+
+def test_of_many_runs_at_the_same_moment_each_person_gets_one_reminder(aozora: Organization) -> None:
+    now, edition = datetime(2026, 11, 16, 9, tzinfo=UTC), make_edition()
+    for _each in range(30):
+        manager = join(make_user(), make_organization(above=aozora), Role.MANAGER).user
+        unit = Organization.objects.get(memberships__user=manager)
+        assessment = make_assessment(unit, manager, edition, now=now)
+        Assessment.objects.filter(pk=assessment.pk).update(due_date=now.date() + timedelta(days=1))
+
+    # In several batches, so that runs meet in between, too.
+    found = at_once(*[lambda: remind_people(now=now, most=7).mails] * 8)
+
+    mails = Mail.objects.filter(purpose="reminders")
+    assert sum(count * times for count, times in found.items()) == mails.count() == 30
+    assert mails.values("to").distinct().count() == 30
+
+
+def test_of_many_runs_at_the_same_moment_each_person_asked_gets_one_reminder(aozora: Organization, mana: User) -> None:
+    now = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    assessment = make_assessment(aozora, mana, make_asking_edition(), now=now)
+    for number in range(5):
+        make_invitation(assessment, mana, f"n{number}@example.org", now=now)
+
+    found = at_once(*[lambda: remind_invited(now=now + timedelta(days=12))] * 8)
+
+    assert found == {5: 1, 0: 7}
+    assert Mail.objects.filter(purpose="invitation reminder").count() == 5
+
+
+@pytest.mark.parametrize("trial", range(3))
+def test_a_deletion_gets_along_with_those_who_change_plans(aozora: Organization, alice: User, trial: int) -> None:
+    edition, now = make_edition(), timezone.now()
+    going, staying = (make_organization(name, above=aozora) for name in ("Going", "Staying"))
+    units = (going, make_organization("Below", above=going), staying)
+    by = {"edition": edition, "by": alice, "now": now}
+    items = [
+        add_action(organization=unit, action=action, idempotency_key=uuid.uuid4(), **by)
+        for unit in units
+        for action in ("write-charter", "run-course")[: 1 + trial % 2]
+    ]
+    asked = ask_deletion(organization=going, by=alice, now=now)
+
+    def changing(item: PlanItem) -> int:
+        try:
+            key = uuid.uuid4()
+            change_item(item=item, seen=1, changes={"status": "done"}, idempotency_key=key, by=alice, now=now)
+        except PlanItem.DoesNotExist:
+            return 404
+        return 302
+
+    found = at_once(lambda: delete_due(asked.due_at), *(partial(changing, item) for item in items))
+
+    assert found[1] == 1 and set(found) <= {1, 302, 404}
+    done = PlanItem.objects.within(staying).count()
+    assert GroupPlan.objects.within(aozora).get().counts[""] == {"planned": done, "done": done, "units": 1}
+    assert list(roll_up_all_plans(write=False)) == []
+
+
+@pytest.mark.parametrize("trial", range(3))
+def test_a_spreadsheet_taken_in_while_somebody_submits_or_deletes_is_in_it_or_refused(
+    aozora: Organization, alice: User, trial: int
+) -> None:
+    assessment = make_assessment(aozora, alice)
+    said = {"row": 3, "columns": ["M", "N", "O"], "kind": "practice", "key": "strategy", "revision": "0"}
+    document = {"assessment": str(assessment.pk), "rows": [{**said, "answer": "3", "reason": "", "note": ""}]}
+    file = stage_questionnaire(
+        assessment=assessment, document=json.dumps(document), name="q.xlsx", by=alice, now=timezone.now()
+    )
+    take = reverse("spreadsheet_changes", args=[assessment.pk, file.pk])
+    other, data = ("submit", {"knowing": "on"}) if trial % 2 else ("delete_assessment", {})
+
+    found = at_once(
+        *(posting(alice, take) for _ in range(6)), posting(alice, reverse(other, args=[assessment.pk]), **data)
+    )
+
+    assert set(found) <= {302, 404}
+
+
 def opening(token: str) -> Client:
     """A browser that has looked at a link."""
     client = Client(raise_request_exception=False)
@@ -279,19 +410,58 @@ def test_a_move_comes_before_a_submission_or_not_at_all(aozora: Organization, ma
     )
 
     assert found == {302: 4}
-    result, held = Result.objects.of(assessment).get(), Assessment.objects.get(pk=assessment.pk)
-    assert (held.state, result.edition_checksum) == ("submitted", held.edition.checksum)
+    result, held = Result.objects.of(assessment).first(), Assessment.objects.get(pk=assessment.pk)
+    if result is None:  # the move came first: under another edition than was read nothing is submitted
+        assert (held.state, held.edition.version) == ("open", "1.2.0")
+    else:
+        assert (held.state, result.edition_checksum) == ("submitted", held.edition.checksum)
     was_moved = Change.objects.of(assessment).filter(what="moved").exists()
     assert held.edition.version == ("1.2.0" if was_moved else "1.1.0")
-    assert [difference for _row, difference in differing_results()] == [""]
+    assert [difference for _row, difference in differing_results()] == ([""] if result else [])
+
+
+def test_of_many_who_open_a_round_at_once_one_does(aozora: Organization, mana: User) -> None:
+    make_edition()
+    for number in range(3):
+        make_organization(f"Unit {number}", above=aozora, kind="unit")
+    due = timezone.localdate() + timedelta(days=7)
+
+    said = {"kinds": "unit", "due_date": due.isoformat(), "confirmed": "yes"}
+    found = at_once(*(posting(mana, reverse("rounds", args=[aozora.pk]), **said) for _ in range(8)))
+
+    assert found == {302: 1, 409: 7}
+    round_id = str(Round.objects.within(aozora).get().pk)
+
+    def working() -> int:
+        run_round(round_id=round_id, clock=timezone.now)
+        return 0
+
+    at_once(*[working] * 4)
+    units = Organization.objects.filter(kind="unit")
+    assert [unit.assessments.count() for unit in units] == [1] * 3
+    row = Round.objects.within(aozora).get()
+    assert (row.done, row.total, row.failure) == (3, 3, "")
+
+
+def test_of_many_reminders_at_once_one_is_sent(aozora: Organization, mana: User) -> None:
+    make_edition()
+    make_organization("Unit", above=aozora, kind="unit")
+    due = timezone.localdate() + timedelta(days=7)
+    opened = open_round(
+        organization=aozora, pack="ospo-journey", kinds=["unit"], due_date=due, by=mana, now=timezone.now()
+    )
+    url = reverse("round_remind", args=[aozora.pk, opened.pk])
+
+    assert at_once(*(posting(mana, url) for _ in range(8))) == {302: 8}
+    assert Mail.objects.filter(purpose="round reminder").count() == 1
 
 
 @pytest.mark.parametrize("trial", range(3))
 def test_of_many_curators_who_publish_a_draft_at_once_one_does(carol: User, trial: int) -> None:
     draft = make_draft(carol)
     others = [make_user(is_curator=True) for _ in range(3)]
-    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=timezone.now())
-    row = approve(edition=row, seen_revision=2, by=others[0], now=timezone.now())
+    row = ask_for_review(edition=draft, seen_revision=1, by=carol, now=timezone.now(), url=REVIEW)
+    row = approve(edition=row, seen_revision=2, by=others[0], now=timezone.now(), url=REVIEW)
 
     def publishing(by: User) -> int:
         try:
@@ -335,3 +505,43 @@ def test_a_save_that_meets_the_publishing_is_in_it_or_refused(carol: User, trial
         "started",
         "changed" if is_saved else "published",
     ]
+
+
+def test_of_many_who_change_an_action_at_the_same_moment_one_is_first_and_nothing_is_lost(
+    aozora: Organization, mana: User
+) -> None:
+    item = take_up(aozora, make_edition(), mana, timezone.now())
+    url = reverse("plan_item", args=[aozora.pk, item.pk])
+    day = item.due_on.isoformat() if item.due_on else ""
+
+    def writing(note: str) -> Callable[[], int]:
+        said = {"status": "to_do", "due_on": day, "note": note, "revision": "1", "key": str(uuid.uuid4())}
+        return posting(mana, url, **said)
+
+    assert at_once(*(writing(f"Note {number}") for number in range(MANY))) == {302: 1, 409: MANY - 1}
+    assert PlanItem.objects.within(aozora).get().revision == 2
+    assert PlanChange.objects.within(aozora).count() == 2
+
+
+def test_of_many_who_take_the_same_action_up_one_does(aozora: Organization, mana: User) -> None:
+    edition = make_edition()
+    url, said = reverse("plan_add", args=[aozora.pk]), {"action": "write-charter", "edition": str(edition.pk)}
+
+    assert at_once(*(posting(mana, url, key=str(uuid.uuid4()), **said) for _ in range(MANY))) == {302: MANY}
+    assert PlanItem.objects.within(aozora).count() == 1
+
+
+def test_a_change_and_its_being_taken_back_meet_without_a_fault(aozora: Organization, mana: User) -> None:
+    item = changed(take_up(aozora, make_edition(), mana, timezone.now()), mana, timezone.now(), status="doing")
+    at = [aozora.pk, item.pk]
+    undo = {"revision": "2", "key": str(uuid.uuid4())}
+    done = {"status": "done", "revision": "2", "key": str(uuid.uuid4())}
+
+    found = at_once(
+        *(posting(mana, reverse("plan_undo", args=at), **undo) for _ in range(MANY // 2)),
+        *(posting(mana, reverse("plan_status", args=at), **done) for _ in range(MANY // 2)),
+    )
+
+    assert found == {302: MANY}
+    row = PlanItem.objects.within(aozora).get()
+    assert (row.status, row.revision) in [("done", 3), ("to_do", 3)]

@@ -45,6 +45,8 @@ def check(*options: str, **environment: str) -> subprocess.CompletedProcess[str]
         ("CAIRN_HOSTS", "cairn.example.org:8000"),
         ("DATABASE_URL", "sqlite:////tmp"),
         ("CAIRN_HOSTS", "https://cairn.example.org/"),
+        ("CAIRN_ADDRESS", "cairn.example.org"),
+        ("CAIRN_ADDRESS", "https://cairn.example.org/here"),
         ("CAIRN_SIGNUP_OPEN", "2"),
         ("CAIRN_TRUSTED_PROXIES", "-1"),
         ("CAIRN_TRUSTED_PROXIES", "one"),

@@ -11,21 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Organization, User
 from assessments.queries.edition import edition_of
+from tests.browser.looking import ALL_RULES, OF_COLOUR, faults_of_axe
 from tests.browser.outbox import EXPECTED, Desk
 from tests.factories import make_assessment, make_built_in_edition
 
 # Playwright keeps an event loop in the thread of the test, at which Django would balk.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+NARROWEST = ViewportSize(width=320, height=640)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -112,13 +113,33 @@ def desk(
 
 
 @pytest.fixture
-def axe(page: Page) -> Callable[[], None]:
+def axe(page: Page) -> Callable[..., None]:
     """Assert that axe finds nothing on the page as it stands, and that it does not scroll sideways."""
 
-    def inspect() -> None:
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+    def inspect(rules: dict[str, Any] = ALL_RULES) -> None:
+        assert faults_of_axe(page, rules) == []
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide <= seen, f"{page.url} is {wide} wide on a screen of {seen}"
+
+    return inspect
+
+
+@pytest.fixture
+def axe_everywhere(page: Page, axe: Callable[..., None]) -> Callable[..., None]:
+    """Assert the same at these sizes, in both themes, without another load, since both are the style sheets' alone.
+
+    The rules of colour are tried in each theme, the others once a size. The page is left as it was.
+    """
+
+    def inspect(*sizes: ViewportSize) -> None:
+        before = page.viewport_size
+        for size in sizes:
+            page.set_viewport_size(size)
+            axe()
+            page.emulate_media(color_scheme="dark")
+            axe(OF_COLOUR)
+            page.emulate_media(color_scheme="light")
+        assert before
+        page.set_viewport_size(before)
 
     return inspect

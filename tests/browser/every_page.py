@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organization
-from assessments.models import Assessment, Edition, Invitation
+from accounts.models import Organization, User
+from assessments.models import Assessment, Edition, IncomingFile, Invitation, PlanItem, ShareLink
 from assessments.queries.draft import document_of
+from assessments.queries.progress import standing_assessments
 from assessments.services.linking import make_open_link
+from assessments.services.sharing import Shared, share
+from tests.assessments.services.plan_files import rows_of, staged
 
 OWNER, MANAGER, VIEWER = "owner@aozora.example", "manager@aozora.example", "viewer@aozora.example"
 CONTRIBUTOR, CURATOR = "contributor@aozora.example", "curator@cairn.example"
@@ -41,6 +44,7 @@ def _outside() -> list[Stop]:
         Stop("00-about", reverse("about"), None),
         Stop("00-inbox", reverse("inbox"), None),
         Stop("00-not-found", "/nowhere/", MANAGER),
+        Stop("00-organizations", reverse("organizations"), OWNER),
         Stop("00-preferences", reverse("preferences"), MANAGER),
         Stop("00-welcome", reverse("welcome"), "curator@cairn.example"),
     ]
@@ -50,13 +54,85 @@ def _around(unit: Organization, group: Organization) -> list[Stop]:
     return [
         Stop("01-overview", reverse("organization", args=[unit.pk]), MANAGER),
         Stop("01-overview-group", reverse("organization", args=[group.pk]), VIEWER),
+        *_group(group),
         Stop("12-units", reverse("organization_units", args=[group.pk]), OWNER),
         Stop("12-members", reverse("organization_members", args=[unit.pk]), OWNER),
         Stop("12-settings", reverse("organization_settings", args=[unit.pk]), OWNER),
         Stop("02-assessments", reverse("assessments", args=[unit.pk]), MANAGER),
+        *_planning(unit, group),
         Stop("07-progress", reverse("progress", args=[unit.pk]), MANAGER),
+        *_progress(unit, group),
+        *_reports(unit, group),
+    ]
+
+
+def _progress(unit: Organization, group: Organization) -> list[Stop]:
+    at, first = [unit.pk], standing_assessments(unit)[0]
+    return [
+        Stop("07-progress-since-the-first", f"{reverse('progress', args=at)}?from={first.period}", MANAGER),
+        Stop("07-progress-answers", reverse("progress_answers", args=at), VIEWER),
+        Stop("07-progress-practice", reverse("practice_story", args=[*at, "charter-and-role"]), VIEWER),
+        Stop("07-progress-note", reverse("annotation_new", args=at), MANAGER),
         Stop("07-progress-group", reverse("progress", args=[group.pk]), VIEWER),
     ]
+
+
+def _planning(unit: Organization, group: Organization) -> list[Stop]:
+    items = PlanItem.objects.within(unit)
+    done, own = items.get(action="write-communities-into-charter"), items.filter(action="").earliest("added_at")
+    plan = reverse("plan", args=[unit.pk])
+    return [
+        Stop("06-plan", plan, MANAGER),
+        Stop("06-plan-what-if", reverse("plan_what_if", args=[unit.pk]) + f"?done={own.pk}&reach=training", MANAGER),
+        Stop("06-plan-next", reverse("plan_next", args=[unit.pk]) + "?goal=level:ospo", MANAGER),
+        Stop("06-plan-board", plan + "?look=board", MANAGER),
+        Stop("06-plan-changed", f"{plan}?status=late&changed={own.pk}", MANAGER),
+        Stop("06-plan-nothing", plan + "?status=dropped&level=employee", VIEWER),
+        Stop("06-plan-group", reverse("plan", args=[group.pk]) + "?units=on", VIEWER),
+        Stop("06-plan-item", reverse("plan_item", args=[unit.pk, done.pk]), MANAGER),
+        Stop("06-plan-item-own", reverse("plan_item", args=[unit.pk, own.pk]), MANAGER),
+        Stop("06-plan-item-read", reverse("plan_item", args=[unit.pk, own.pk]), VIEWER),
+        Stop("06-plan-new", reverse("plan_new", args=[unit.pk]), MANAGER),
+        Stop("06-plan-import", reverse("plan_import", args=[unit.pk]), MANAGER),
+        Stop("06-plan-differences", reverse("plan_differences", args=[unit.pk, _changed_plan(unit).pk]), MANAGER),
+        Stop("06-plan-remove", reverse("plan_remove", args=[unit.pk, own.pk]), MANAGER),
+    ]
+
+
+def _changed_plan(unit: Organization) -> IncomingFile:
+    """A file of the manager's that changes one action, adds one, and names a day that is none."""
+    first, second, *_others = rows_of(unit)
+    rows = [first | {"note": "Agreed with Legal"}, second | {"due_on": "soon"}, {"title": "Ask the other units"}]
+    return staged(unit, rows, User.objects.get(email=MANAGER), timezone.now())
+
+
+def _reports(unit: Organization, group: Organization) -> list[Stop]:
+    return [
+        Stop("16-story", reverse("story", args=[unit.pk]), MANAGER),
+        Stop("16-story-edit", reverse("story_edit", args=[unit.pk]), MANAGER),
+        Stop("16-quarterly", reverse("quarterly", args=[unit.pk]), MANAGER),
+        Stop("16-quarterly-edit", reverse("quarterly_edit", args=[unit.pk]), MANAGER),
+        Stop("16-quarterly-group", reverse("quarterly", args=[group.pk]), VIEWER),
+    ]
+
+
+def _group(group: Organization) -> list[Stop]:
+    at = [group.pk]
+    return [
+        Stop("08-group", reverse("group", args=at), OWNER),
+        Stop("08-group-sorted", reverse("group", args=at) + "?sort=change&first=least", VIEWER),
+        Stop("08-group-level", reverse("group_level", args=[*at, "ospo"]), VIEWER),
+        Stop("08-group-practice", reverse("group_practice", args=[*at, "charter-and-role"]), VIEWER),
+        Stop("08-group-situation", reverse("group_situation", args=[*at, "technology-only"]), VIEWER),
+        Stop("08-group-silent", reverse("group_silent", args=at), VIEWER),
+        Stop("08-group-shared", reverse("shared", args=[_shared(group)]), None),
+    ]
+
+
+def _shared(group: Organization) -> str:
+    """A new link to the dashboard, since the token of one that stands is not kept."""
+    by, shared = User.objects.get(email=OWNER), Shared(what=ShareLink.What.DASHBOARD, pack=Edition.BUILT_IN)
+    return share(organization=group, shared=shared, days=7, by=by, now=timezone.now())[1]
 
 
 def _answering(opened: Assessment) -> list[Stop]:
@@ -98,6 +174,7 @@ def _understanding(opened: Assessment, submitted: Assessment) -> list[Stop]:
     return [
         Stop("05-results-so-far", reverse("results", args=[opened.pk]), MANAGER),
         Stop("05-results", reverse("results", args=at), MANAGER),
+        Stop("05-recommendation", reverse("recommendation", args=[*at, "community-pillar"]), VIEWER),
         Stop("11-history", reverse("practice_history", args=[opened.pk, "charter-and-role"]), MANAGER),
         Stop("11-history-situation", reverse("situation_history", args=[*at, "technology-only"]), VIEWER),
         Stop("05-views-so-far", reverse("views", args=[opened.pk]), MANAGER),
@@ -136,6 +213,7 @@ def _studio() -> list[Stop]:
         Stop("09-studio-try", reverse("studio_try", args=[draft.based_on_id]) + "?sample=" + _sample(draft), CURATOR),
         Stop("09-studio-impact", reverse("studio_impact", args=at), CURATOR),
         Stop("09-studio-review", reverse("studio_review", args=at), CURATOR),
+        Stop("09-studio-fared", reverse("studio_fared", args=[draft.based_on_id]), CURATOR),
         Stop("09-studio-history", reverse("studio_history", args=at), CURATOR),
         Stop("09-studio-comments", reverse("studio_edition_comments", args=at), CURATOR),
     ]

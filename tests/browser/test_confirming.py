@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Organization, User
@@ -35,23 +35,20 @@ def unconfirmed(assessment: Assessment) -> int:
     return Answer.objects.of(assessment).filter(is_confirmed=False).count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_section_is_confirmed_and_that_is_undone(
-    scheme: str,
     page: Page,
     live_server: LiveServer,
     later: Assessment,
     mana: User,
-    screen: dict[str, int],
+    screen: ViewportSize,
     sign_in: Callable[[User], None],
-    axe: Callable[[], None],
+    axe_everywhere: Callable[..., None],
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two that it takes
     sign_in(mana)
     page.goto(live_server.url + reverse("assessment", args=[later.pk]))
     address = page.url
     section = page.locator("#section-ospo")
-    axe()
+    axe_everywhere(screen)
 
     page.locator("#section-management summary h3").click()
     section.get_by_role("button", name="All of this still holds").click()
@@ -63,14 +60,14 @@ def test_a_section_is_confirmed_and_that_is_undone(
     # Whatever else was open on the page is as it was.
     expect(page.locator("#section-management .recfold")).to_have_attribute("open", "")
     assert (unconfirmed(later), page.url) == (17, address)
-    axe()
+    axe_everywhere(screen)
 
     page.keyboard.press("Enter")
 
     expect(section.get_by_role("button", name="All of this still holds")).to_be_focused()
     expect(page.locator("#notices").get_by_text("7 answers wait again.")).to_be_attached()
     assert unconfirmed(later) == 24
-    axe()
+    axe_everywhere(screen)
 
 
 def test_one_after_the_other_is_confirmed_in_a_fold_that_stays_open(

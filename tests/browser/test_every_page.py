@@ -2,22 +2,35 @@
 # SPDX-License-Identifier: Apache-2.0
 
 """Every page of the demo in both languages and themes, at the width of a desk and of a phone: nothing is cut off or
-sticks out, and axe finds nothing (of a phone in the light theme alone). With --pictures FOLDER each page is also kept
-as a picture (make pictures)."""
+sticks out, not on the narrowest screen either, and axe finds nothing. With --pictures FOLDER each page is also kept as
+a picture (make pictures).
+
+A page is loaded once in each language; width and theme change while it is open, since both are the style sheets' alone.
+All looks go for what is cut off. Axe tries its rules of colour in each theme and width, each such pair in one of the
+languages, since colours know no language; its other rules in each language and width, since they know no theme.
+"""
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.every_page import CURATOR, Stop, every_page
-from tests.browser.looking import faults_of, keep
+from tests.browser.conftest import DESK, NARROWEST, PHONE
+from tests.browser.every_page import Stop, every_page
+from tests.browser.looking import ALL_RULES, BUT_COLOUR, OF_COLOUR, faults_of, keep
 
 LOCALES = {"en": "en-GB", "ja": "ja-JP"}
-LOOKS = [(language, scheme) for language in LOCALES for scheme in ("light", "dark")]
+SIZES: dict[str, ViewportSize] = {"desk": DESK, "phone": PHONE, "narrowest": NARROWEST}
+RULES = {
+    ("en", "desk"): {"light": ALL_RULES, "dark": None},
+    ("en", "phone"): {"light": BUT_COLOUR, "dark": OF_COLOUR},
+    ("ja", "desk"): {"light": BUT_COLOUR, "dark": OF_COLOUR},
+    ("ja", "phone"): {"light": ALL_RULES, "dark": None},
+    ("en", "narrowest"): {"light": None},
+    ("ja", "narrowest"): {"light": None},
+}
 
 
 @pytest.fixture
@@ -28,39 +41,39 @@ def demo(db: None, settings: object) -> list[Stop]:
     return every_page()
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", LOCALES)
 def test_every_page_is_whole_and_accessible(
     demo: list[Stop],
-    size: dict[str, int],
+    language: str,
     browser: Browser,
     browser_context_args: dict[str, object],
     live_server: LiveServer,
     pytestconfig: pytest.Config,
 ) -> None:
     folder, found = pytestconfig.getoption("--pictures"), {}
-    for language, scheme in LOOKS:
-        look = browser_context_args | {"viewport": size, "color_scheme": scheme, "locale": LOCALES[language]}
-        context = browser.new_context(**look)  # type: ignore[arg-type]  # a dictionary of all kinds
-        # Curators are few: their pages are looked over light in English and dark in Japanese.
-        for stop in demo if (language == "en") == (scheme == "light") else [one for one in demo if one.who != CURATOR]:
-            page = visit(context, live_server, stop)
-            keep(page, folder, stop.name, scheme, language)
-            # A phone has the colours of a desk: there, what is dark is only looked over.
-            if faults := faults_of(page, with_axe=size is DESK or scheme == "light"):
-                found[f"{stop.name} {language} {scheme}"] = faults
-            page.close()
-        context.close()
+    look = browser_context_args | {"locale": LOCALES[language]}
+    context = browser.new_context(**look)  # type: ignore[arg-type]  # a dictionary of all kinds
+    page = context.new_page()
+    for stop in demo:
+        visit(page, live_server, stop)
+        for width, size in SIZES.items():
+            page.set_viewport_size(size)
+            for scheme, rules in RULES[language, width].items():
+                page.emulate_media(color_scheme=scheme)
+                keep(page, folder, stop.name, scheme, language)
+                if faults := faults_of(page, rules=rules):
+                    found[f"{stop.name} {language} {width} {scheme}"] = faults
+    context.close()
 
     assert found == {}
 
 
-def visit(context: BrowserContext, live_server: LiveServer, stop: Stop) -> Page:
-    """The page, as seen by whom the stop names."""
-    context.clear_cookies()
+def visit(page: Page, live_server: LiveServer, stop: Stop) -> None:
+    """Open the page, as seen by whom the stop names."""
+    page.context.clear_cookies()
     if stop.who:
         client = Client()
         client.force_login(User.objects.get(email=stop.who))
-        context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
-    page = context.new_page()
+        session = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
+        page.context.add_cookies([session])
     page.goto(f"{live_server.url}{stop.address}")
-    return page

@@ -17,6 +17,7 @@ from assessments.models import Answer, Assessment, Change
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.services.submitting import submit_assessment
+from tests.browser.conftest import DESK, NARROWEST
 from tests.factories import make_assessment, make_built_in_edition, say
 
 Open = Callable[..., Page]
@@ -272,28 +273,23 @@ def test_enter_in_a_field_saves_and_goes_on(open_practice: Open, assessment: Ass
     expect(page.locator("#evidence")).to_contain_text("Minutes")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 320])
 def test_the_page_is_accessible(
-    scheme: str,
-    width: int,
     page: Page,
     open_practice: Open,
     assessment: Assessment,
     mana: User,
-    axe: Callable[[], None],
+    axe_everywhere: Callable[..., None],
     complaints: list[str],
 ) -> None:
     say(assessment, mana, Kind.PRACTICE, **{"embedded-processes": 2})
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size(NARROWEST)
 
     open_practice()
-    axe()
+    axe_everywhere(DESK, NARROWEST)
     page.locator("#id_url").fill("nonsense")
     page.get_by_role("button", name="Add evidence").click()
     expect(page.locator(".panel.errors")).to_be_focused()
-    axe()
+    axe_everywhere(DESK, NARROWEST)
     remove_complaints(complaints, *REFUSED)
 
 

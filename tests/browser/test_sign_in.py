@@ -4,23 +4,18 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from allauth.account.models import EmailAddress
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.conftest import DESK, PHONE
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_login_page_is_accessible(
-    scheme: str, page: Page, live_server: LiveServer, screen: dict[str, int], axe: Callable[[], None]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-
+def test_login_page_is_accessible(page: Page, live_server: LiveServer, axe_everywhere: Callable[..., None]) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
 
-    axe()
+    axe_everywhere(DESK, PHONE)
 
 
 def test_signing_in_with_a_password(page: Page, live_server: LiveServer, alice: User) -> None:

@@ -18,6 +18,7 @@ from assessments.models import Answer, Assessment, Change
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.services.submitting import submit_assessment
+from tests.browser.conftest import DESK, NARROWEST, PHONE
 from tests.factories import make_assessment, make_built_in_edition, say
 
 Open = Callable[..., Page]
@@ -210,14 +211,8 @@ def test_without_scripts_a_button_saves_all(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["assessment", "review", "situation", "scan", "routines"])
-def test_pages_are_accessible(
-    name: str, scheme: str, open_page: Open, screen: dict[str, int], page: Page, axe: Callable[[], None]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_pages_are_accessible(name: str, open_page: Open, axe_everywhere: Callable[..., None]) -> None:
     open_page(name)
-    axe()
 
-    page.set_viewport_size({"width": 320, "height": 640})
-    axe()
+    axe_everywhere(DESK, PHONE, NARROWEST)

@@ -16,6 +16,7 @@ from assessments.models import Answer, Assessment
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.services.asking import save_responses
+from tests.browser.conftest import DESK, PHONE
 from tests.factories import make_assessment, make_built_in_edition, say
 
 SAVED = re.compile(r"Saved \d\d:\d\d")
@@ -74,30 +75,27 @@ def test_differing_views_are_settled_with_a_reason_while_the_page_saves_itself(
     complaints[:] = [one for one in complaints if "422" not in one]  # the refusal, above
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_views_and_history_are_accessible(
-    scheme: str,
-    screen: dict[str, int],
     page: Page,
     live_server: LiveServer,
     sign_in: Callable[[User], None],
     mana: User,
     assessment: Assessment,
-    axe: Callable[[], None],
+    axe_everywhere: Callable[..., None],
 ) -> None:
     say(assessment, mana, Kind.PRACTICE, **{ROLE: 2, TRAINING: 1})
     sign_in(mana)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+    page.set_viewport_size(PHONE)
 
     page.goto(live_server.url + reverse("views", args=[assessment.pk]))
     page.locator("summary", has_text="Views lie close together").click()
     expect(page.get_by_role("row", name="Training for every role")).to_contain_text("hidden")
-    axe()
+    axe_everywhere(DESK, PHONE)
     page.get_by_role("link", name="OSPO", exact=True).click()
     expect(page.get_by_role("table")).to_have_count(1)
-    axe()
+    axe_everywhere(DESK, PHONE)
     page.goto(live_server.url + reverse("practice_history", args=[assessment.pk, ROLE]))
-    axe()
+    axe_everywhere(DESK, PHONE)
     page.goto(live_server.url + reverse("situation", args=[assessment.pk, SIGN]))
     expect(page.locator("#about")).to_contain_text("Who has a blind spot does not see it.")
-    axe()
+    axe_everywhere(DESK, PHONE)

@@ -3,14 +3,13 @@
 
 """A process that publishes a draft until it is killed: python -m tests.drills.publisher WORDS.
 
-`drafts NUMBER` makes so many drafts of the built-in pack, approved, and prints their ids. `publish ID [STATEMENT]` says
-"ready", waits for a line, and publishes; it kills itself before that statement of SQL, counted from 0, or at the end
-of them. `read` prints what stands in each.
+`drafts NUMBER` makes so many drafts of the built-in content, approved, each of a pack of its own, and prints their ids.
+`publish ID [STATEMENT]` says "ready", waits for a line, publishes, and says in how many statements of SQL; it kills
+itself before that one, counted from 0, or at the end of them. `read` prints what stands in each.
 """
 
 import json
 import os
-import signal
 import sys
 from typing import Any
 
@@ -30,7 +29,8 @@ from assessments.queries.edition import edition_of  # noqa: E402 (needs django.s
 from assessments.services.drafting import copied_from, start_draft  # noqa: E402 (needs django.setup)
 from assessments.services.publishing import publish_draft  # noqa: E402 (needs django.setup)
 from assessments.services.reviewing import approve, ask_for_review  # noqa: E402 (needs django.setup)
-from tests.factories import make_user  # noqa: E402 (needs django.setup)
+from tests.drills.process import Counted  # noqa: E402 (needs django.setup)
+from tests.factories import REVIEW, make_user  # noqa: E402 (needs django.setup)
 
 
 def drafts(number: int) -> list[str]:
@@ -42,11 +42,11 @@ def drafts(number: int) -> list[str]:
     made = []
     for each in range(number):
         # Without the default of what is not said, so that publishing changes the document too.
-        document = copied_from(base, f"9.0.{each}")
+        document = copied_from(base, f"9.0.{each}") | {"pack": f"drill-{each}"}
         document["practices"] = [{k: v for k, v in one.items() if k != "scan" or v} for one in document["practices"]]
-        row = start_draft(document=document, based_on=base, by=carol, now=now)
-        row = ask_for_review(edition=row, seen_revision=1, by=carol, now=now)
-        approve(edition=row, seen_revision=2, by=dora, now=now)
+        row = start_draft(document=document, source=base, by=carol, now=now)
+        row = ask_for_review(edition=row, seen_revision=1, by=carol, now=now, url=REVIEW)
+        approve(edition=row, seen_revision=2, by=dora, now=now, url=REVIEW)
         made.append(str(row.pk))
     return made
 
@@ -54,22 +54,13 @@ def drafts(number: int) -> list[str]:
 def publish(edition: str, fatal: int | None) -> None:
     """Publish at a line from the parent, and say so."""
     row, carol = Edition.objects.get(pk=edition), User.objects.get(name="Carol")
-    statements = 0
-
-    def counted(execute: Any, *arguments: Any) -> Any:
-        nonlocal statements
-        if statements == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-        statements += 1
-        return execute(*arguments)
-
+    counted = Counted(fatal)
     print("ready", flush=True)
     sys.stdin.readline()
     with connection.execute_wrapper(counted):
         publish_draft(edition=row, seen_revision=row.revision, by=carol, now=timezone.now())
-    if statements == fatal:
-        os.kill(os.getpid(), signal.SIGKILL)
-    print("published", flush=True)
+    counted.die()
+    print("published", counted.statements, flush=True)
 
 
 def read() -> dict[str, dict[str, Any]]:

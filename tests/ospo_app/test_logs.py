@@ -52,6 +52,14 @@ def link_in(mail: Mail) -> str:
     return found[1]
 
 
+def test_no_line_holds_what_a_link_that_stops_reminders_holds(client: Client, db: None, log: io.StringIO) -> None:
+    client.get(f"/reminders/{CANARY}.{CANARY}/")
+    client.post(f"/reminders/{CANARY}.{CANARY}/", headers={"Referer": f"http://testserver/reminders/{CANARY}/"})
+
+    assert "/reminders/…" in log.getvalue()
+    assert CANARY not in log.getvalue()
+
+
 def test_no_line_holds_what_a_link_to_a_new_password_holds(client: Client, alice: User, log: io.StringIO) -> None:
     client.post(reverse("account_reset_password"), {"email": alice.email})
     link = link_in(Mail.objects.get())
@@ -80,7 +88,7 @@ def test_no_line_holds_what_a_link_to_verify_an_address_holds(client: Client, db
     assert CANARY not in log.getvalue()
 
 
-@pytest.mark.parametrize("path", ["/ask/{}/", "/ask/{}", "/ask/{}/more/?a=b", "/accounts/confirm-email/{}/x"])
+@pytest.mark.parametrize("path", ["/s/{}/", "/ask/{}/", "/ask/{}", "/ask/{}/more/?a=b", "/accounts/confirm-email/{}/x"])
 def test_no_line_holds_a_link_that_leads_nowhere(client: Client, alice: User, log: io.StringIO, path: str) -> None:
     follow(client, path.format(CANARY))
     client.post(path.format(CANARY))
@@ -136,7 +144,8 @@ def test_no_traceback_holds_a_secret(log: io.StringIO) -> None:
         ('"/accounts/password/reset/key/1-abc/"', '"/accounts/password/reset/key/…"'),
         ("/accounts/login/?next=%2Fask%2Fabc%2F&a=b", "/accounts/login/?next=%2Fask%2F…"),
         ("/accounts/confirm-email/", "/accounts/confirm-email/"),
-        ("/assessments/1/asked/ /task/1/", "/assessments/1/asked/ /task/1/"),
+        ("GET /s/abc-_1/ HTTP/1.1", "GET /s/… HTTP/1.1"),
+        ("/assessments/1/asked/ /task/1/ /links/1/", "/assessments/1/asked/ /task/1/ /links/1/"),
     ],
 )
 def test_an_address_is_cut_off_where_its_secret_begins(text: str, masked: str) -> None:

@@ -5,6 +5,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from tests.factories import make_organization
+
 PART = b'--x\r\nContent-Disposition: form-data; name="language"\r\n\r\nja\r\n--x--\r\n'
 
 
@@ -52,6 +54,17 @@ def test_an_address_in_another_encoding_is_refused(client, db):
     response = client.get(reverse("about") + "?a=%ED%A0%80", CONTENT_TYPE="text/plain; charset=utf-7")
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("query", ["period=%00", "after=0001%00", "%00=1"])
+def test_an_address_that_asks_with_nul_is_refused(client, alice, aozora, query):
+    make_organization("Unit", above=aozora)
+    client.force_login(alice)
+
+    response = client.get(reverse("group", args=[aozora.pk]) + f"?{query}")
+
+    assert response.status_code == 400
+    assert "We couldn’t read that request" in response.content.decode()
 
 
 @pytest.mark.parametrize(

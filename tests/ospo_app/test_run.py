@@ -41,9 +41,10 @@ def test_environment_wins_over_the_demos_defaults(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setenv("CAIRN_LOG_LEVEL", "DEBUG")
 
-    found = run._environment()
+    found = run._environment(8123)
 
     assert (found["CAIRN_DEMO"], found["CAIRN_LOG_LEVEL"]) == ("1", "DEBUG")
+    assert found["CAIRN_ADDRESS"] == "http://127.0.0.1:8123"
 
 
 def test_both_processes_are_stopped() -> None:

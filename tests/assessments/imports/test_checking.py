@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import json
 import re
 import time
 
 import pytest
 
-from assessments.imports.checking import read_edition
+from assessments.imports import child, limited
+from assessments.imports.checking import read_draft, read_edition
 from assessments.imports.unreadable import FaultyDocument, UnreadableDocument
 from assessments.imports.writing import as_json, as_yaml
 from tests.assessments.domain.cases import small_document
-from tests.assessments.imports.hostile import hostile_files
+from tests.assessments.imports.hostile import MUTATIONS, hostile_files
 
 # What is said where the whole file is meant, and no line of it.
 WITHOUT_LINE = re.compile("is empty|is larger than|is too much to read|could not be read|[0-9]+ more faults")
@@ -76,15 +78,43 @@ def test_words_that_other_tools_take_for_truth_values_stay_text_without_quotes_t
     assert edition.languages == ("en", language)
 
 
+@pytest.mark.parametrize("write", [as_yaml, as_json])
+def test_what_is_open_in_a_draft_is_read_as_it_was_written(write):
+    document = small_document()
+    document["practices"][0]["level"] = "nowhere"
+    document["practices"][1] = {"key": "begun", "why": {}}
+    document["stages"] = [{"key": "x", "reached_when": {"all": [{"unfinished": "", "practice": "q"}]}}]
+
+    assert read_draft(write(document).encode(), name="pack.yaml") == document
+
+
+def test_of_a_file_that_is_no_draft_only_what_keeps_it_from_being_one_is_listed():
+    document = small_document()
+    document["practices"][0]["level"] = "nowhere"
+    document["practices"][1]["wieght"] = 2
+    line = as_yaml(document).split("\n").index("    wieght: 2") + 1
+
+    with pytest.raises(FaultyDocument) as refused:
+        read_draft(as_yaml(document).encode(), name="pack.yaml")
+
+    assert str(refused.value) == f"pack.yaml, line {line}: practices[1].wieght: is not a known field"
+
+
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_hostile_files_are_refused_with_a_clear_message(kind):
-    """Small ones, in this process; test_limited.py and a drill read large ones as they are read from strangers."""
-    files = hostile_files(kind, size=8_000)
+    """All small ones, in this process: what the child would answer, and what is told of that.
+
+    The mutations are the same documents in both formats: all are read as JSON, and as YAML, which takes ten times as
+    long, the first. test_limited.py has a child read some that are large, and a drill all.
+    """
+    files = hostile_files(kind, size=8_000, accidents=20 if kind == "yaml" else MUTATIONS)
     passed = []
     for file in files:
         started = time.process_time()
         try:
-            read_edition(file.data, name=file.name)
+            said = json.loads(child._answer(read_edition, file.data, f"file.{kind}").decode().partition("\n")[0])
+            if "read" not in said:
+                raise limited._refusal(said, file.name)
             passed.append(file)
         except (UnreadableDocument, FaultyDocument) as error:
             check_refusal(error)
@@ -99,6 +129,6 @@ def test_both_formats_of_a_document_are_refused_alike():
     document = small_document()
     document["practices"] = [3]
 
-    yaml = [line.partition(": ")[2] for line in faults(document)]
-    json = [line.partition(": ")[2] for line in faults(as_json(document), "pack.json")]
-    assert yaml == json
+    of_yaml = [line.partition(": ")[2] for line in faults(document)]
+    of_json = [line.partition(": ")[2] for line in faults(as_json(document), "pack.json")]
+    assert of_yaml == of_json

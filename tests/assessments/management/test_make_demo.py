@@ -19,13 +19,15 @@ from assessments.domain.comparison import ComparedLevel, compare
 from assessments.domain.linting import lint
 from assessments.domain.result import SituationResult
 from assessments.management.demo import past_quarters
-from assessments.models import Answer, Assessment, Comment, Edition
+from assessments.models import Answer, Assessment, Comment, Edition, GroupResult
 from assessments.models.answer import Kind
+from assessments.models.group import LATEST
 from assessments.queries.asked import asked_page
 from assessments.queries.draft import document_of
 from assessments.queries.progress import standing_assessments
 from assessments.queries.result import Outcome, outcome_of
 from assessments.queries.verification import differing_results
+from assessments.services.rolling_up_anew import roll_up_all
 from tests.factories import join, make_built_in_edition, make_edition, make_organization, make_user
 
 STORY_OF_ONE = """
@@ -119,6 +121,18 @@ def test_the_open_assessment_asks_people_by_link(db: None, settings: Settings) -
     assert sorted(states) == ["answered", "answered", "opened", "sent", "sent"]
     assert page.open_link and not page.open_link.is_over
     assert page.replies == 3
+
+
+def test_dashboards_read_what_the_demo_tells(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    with clock.travel(NOW, tick=False):
+        call_command("make_demo")
+
+    group = Organization.objects.get(depth=1)
+    (latest,) = GroupResult.objects.within(group).filter(period=LATEST)
+
+    assert (group.units_below, latest.units) == (5, 5)
+    assert list(roll_up_all(write=False)) == []
 
 
 def test_every_organization_tells_of_the_same_six_quarters(told: dict[str, Told]) -> None:

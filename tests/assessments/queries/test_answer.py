@@ -146,7 +146,7 @@ def test_where_nobody_above_is_asked_it_is_asked_here(midori, charlie, now, aske
         ("11224", [1, 1, 2, 2, 4]),
         ("11224000", [1, 1, 2, 2, 4]),
         ("?11?2240000", [1, 1, 2, 2, 4]),
-        ("1122400000", [1, 1, 2, 2, 4, 0, 0, 0, 0, 0]),
+        ("1122400000", [0, 0, 0, 0, 0, 1, 1, 2, 2, 4]),
     ],
 )
 def test_employees_count_in_batches(aozora, mana, now, values, counted):

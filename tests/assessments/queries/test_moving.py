@@ -156,7 +156,7 @@ def test_unknown_comes_before_disputed_and_disputed_before_evidence(earlier, lat
 
     sections = {section.key: section for section in task_list(assessment, now).sections}
 
-    assert [(row.key, row.rank) for row in sections["management"].first] == [("sponsor", 0), ("strategy", 2)]
+    assert [(row.key, row.rank) for row in sections["management"].first] == [("sponsor", 0), ("strategy", 3)]
     assert [(row.key, row.why) for row in sections["ospo"].moving] == [("charter", "views differ")]
     assert [row.key for row in sections["ospo"].carried] == ["health"]
 

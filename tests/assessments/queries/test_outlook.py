@@ -144,7 +144,8 @@ def test_a_profile_that_the_newer_edition_lacks_is_named(aozora, mana, now):
 
 def test_only_what_was_published_later_is_newer(opened, mana, now):
     assert newer_edition(opened) is None
-    older = make_edition(now=datetime(2025, 1, 1, tzinfo=UTC))
+    older = make_edition()
+    Edition.objects.filter(pk=older.pk).update(published_at=datetime(2025, 1, 1, tzinfo=UTC))
     assert newer_edition(opened) is None
     newer = make_edition(now=LATER, edition="1.3.0")
     assert newer_edition(opened) == newer

@@ -240,11 +240,11 @@ def test_queries_are_constant_in_quarters_and_answers(
 ):
     quarter(aozora, mana, edition, QUARTERS[0], training=1)
     opened = open_assessment(organization=aozora, pack=edition.pack, by=mana, now=QUARTERS[1])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         overview(mana, Role.MANAGER)
     say(opened, mana, Kind.PRACTICE, now=QUARTERS[1], **EVERYTHING)
     submit(opened, mana, now=QUARTERS[1])
     quarter(aozora, mana, edition, QUARTERS[2], **EVERYTHING)
     open_assessment(organization=aozora, pack=edition.pack, by=mana, now=now)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         overview(mana, Role.MANAGER)

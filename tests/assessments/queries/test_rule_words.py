@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
-from assessments.queries.rule_words import Told, names_in, rule_sentences, ways_out_in_words
+from assessments.queries.rule_words import Told, WaysOut, names_in, rule_sentences, ways_out_in_words
 from tests.assessments.domain.cases import conformance, conformance_edition, small_document
 
 FACED, FACT = {"faced": "s"}, {"fact": "f"}
@@ -99,7 +99,7 @@ def test_a_leaf_says_what_is_gone(leaf: object, sentence: str) -> None:
 )
 def test_what_cannot_be_read_is_told_as_such(rule: object) -> None:
     assert told(rule) == Told("", "A condition that cannot be read")
-    assert ways_out_in_words(small_document(), rule, "en") == ()
+    assert ways_out_in_words(small_document(), rule, "en") == WaysOut()
 
 
 def test_a_rule_beyond_the_limits_has_no_ways_out_and_is_told_all_the_same() -> None:
@@ -108,8 +108,8 @@ def test_a_rule_beyond_the_limits_has_no_ways_out_and_is_told_all_the_same() -> 
     for _ in range(900):
         endless = {"not": endless}
 
-    assert ways_out_in_words(small_document(), wide, "en") == ()
-    assert ways_out_in_words(small_document(), endless, "en") == ()
+    assert ways_out_in_words(small_document(), wide, "en") == WaysOut()
+    assert ways_out_in_words(small_document(), endless, "en") == WaysOut()
     assert len(told(wide).parts) == 20
 
 
@@ -145,14 +145,20 @@ def test_names_are_those_of_the_checked_edition() -> None:
     }
 
 
-def test_ways_out_are_told_without_steps_back_and_without_facts() -> None:
+def test_ways_out_are_told_and_so_are_the_facts_and_steps_back_that_are_left_out() -> None:
     rule = {"all": [{"any": [FACED, LOW]}, FACT, SHORT, {"practice": "p", "at_least": 1}]}
 
-    assert ways_out_in_words(small_document(), rule, "en") == (
-        ("q reaches your target",),
-        ("You don’t face “s”", "p is at 2 or more"),
+    assert ways_out_in_words(small_document(), rule, "en") == WaysOut(
+        (("q reaches your target",), ("You don’t face “s”", "p is at 2 or more")), ("f?",), has_steps_back=True
     )
-    assert ways_out_in_words(small_document(), {"all": [FACT]}, "en") == ()
+    assert ways_out_in_words(small_document(), {"all": [FACT]}, "en") == WaysOut((), ("f?",))
+    assert ways_out_in_words(small_document(), LOW, "en") == WaysOut((("p is at 2 or more",),))
+
+
+def test_a_way_out_does_not_say_what_holds_anyway() -> None:
+    rule = {"any": [LOW, {"practice": "p", "at_most": 2}, FACED]}
+
+    assert ways_out_in_words(small_document(), rule, "en").ways == (("p is at 3 or more", "You don’t face “s”"),)
 
 
 def test_it_is_printed_as_lists_within_lists_in_its_language() -> None:

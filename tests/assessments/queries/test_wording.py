@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
+from assessments.domain.figures import whole_percent
 from assessments.queries.wording import (
     gap,
     in_words,
@@ -17,7 +18,6 @@ from assessments.queries.wording import (
     scale_name,
     statement_of,
     view_name,
-    whole_percent,
 )
 from tests.assessments.domain.cases import conformance, conformance_edition
 from tests.assessments.queries.outcomes import changed_edition

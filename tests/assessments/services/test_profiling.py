@@ -33,6 +33,17 @@ def test_a_unit_inherits_its_people(aozora, alice, now):
     assert Organization.objects.known_to(alice).get(pk=unit.pk).role == Role.OWNER
 
 
+def test_all_above_a_unit_count_it(aozora, alice, now):
+    said = {"edition": make_edition(), "profile": "", "facts": {}, "by": alice, "now": now}
+    company = start_organization(**NAMED, **said, above=aozora)
+
+    for _each in range(2):
+        start_organization(**NAMED, **said, above=company)
+
+    counted = Organization.objects.order_by("path").values_list("units_below", flat=True)
+    assert list(counted) == [3, 2, 0, 0]
+
+
 @pytest.mark.parametrize("said", [{"profile": "nothing", "facts": {}}, {"profile": "", "facts": {"nothing": True}}])
 def test_what_the_edition_lacks_is_refused_and_nothing_is_made(charlie, now, said):
     with pytest.raises(NotAccepted):

@@ -135,7 +135,7 @@ def test_the_list_takes_so_many_queries(count, client, mana, aozora, now, django
         submit(make_assessment(aozora, mana, now=day), mana, now=day)
     client.force_login(mana)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("assessments", args=[aozora.pk]))
 
 
@@ -240,5 +240,5 @@ def test_the_task_list_takes_so_many_queries(count, client, mana, aozora, now, d
     say(assessment, mana, Kind.PRACTICE, now=now, **dict.fromkeys(names, 2))
     client.force_login(mana)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("assessment", args=[assessment.pk]))

@@ -12,7 +12,9 @@ from django.urls import reverse
 from assessments.models import Answer, Assessment, Assignment
 from assessments.models.answer import Kind
 from assessments.services.confirming import undo_confirmation
-from tests.factories import make_assessment, say, submit
+from assessments.services.moving import move_assessment
+from tests.assessments.domain.cases import conformance
+from tests.factories import make_assessment, make_edition, say, submit
 from tests.pages import visible
 
 PRACTICES = ("strategy", "sponsor", "charter", "health", "training", "culture", "sharing", "publishing")
@@ -171,7 +173,7 @@ def test_only_who_confirmed_is_offered_to_undo_and_only_once(post, client, mana,
     assert "answers confirmed." not in visible(client.get(address))
 
 
-@pytest.mark.parametrize("address", ["?confirmed=", "?confirmed=1", "?confirmed=%00", f"?confirmed={uuid.UUID(int=0)}"])
+@pytest.mark.parametrize("address", ["?confirmed=", "?confirmed=1", "?confirmed=%FF", f"?confirmed={uuid.UUID(int=0)}"])
 @pytest.mark.parametrize("name", ["assessment", "review"])
 def test_addresses_that_name_no_confirmation_show_the_page(name, address, client, mana, later):
     client.force_login(mana)
@@ -274,12 +276,53 @@ def test_confirming_takes_so_many_queries(count, post, mana, later, django_asser
     for key in PRACTICES[: 2 * count]:
         post(mana, one=f"practice/{key}")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         post(mana, part=True, section="business-units")
 
 
 def test_offering_to_undo_takes_one_query_more(client, post, mana, later, django_assert_num_queries):
     address = post(mana, follow=True, all="on").redirect_chain[0][0]
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
+
+
+@pytest.fixture
+def reworded(later, mana, now) -> Assessment:
+    """The same, moved to an edition that words the answer 2 of "charter" differently."""
+    practices = conformance("edition.json")["practices"]
+    charter = next(one for one in practices if one["key"] == "charter")
+    charter["anchors"][2] = {"en": "Signed by everybody"}
+    newer = make_edition(edition="1.3.0", practices=practices, now=now)
+    return move_assessment(assessment=later, edition=newer, by=mana, now=now)
+
+
+def test_what_is_worded_differently_is_marked_and_not_confirmed_in_the_list(client, mana, reworded):
+    client.force_login(mana)
+    response = client.get(reverse("assessment", args=[reworded.pk]))
+    html = response.content.decode()
+
+    assert "worded differently" in visible(response)
+    assert 'value="practice/charter"' not in html and 'value="practice/health"' in html
+    assert "Confirms 7 answers" in html
+    assert "Confirms 7 answers" in client.get(reverse("review", args=[reworded.pk])).content.decode()
+
+
+@pytest.mark.parametrize("what", [{"all": "on"}, {"section": "ospo"}, {"one": "practice/charter"}])
+def test_no_click_confirms_what_is_worded_differently(post, mana, reworded, what):
+    post(mana, **what)
+
+    assert "charter" in unconfirmed(reworded)
+    assert "health" not in unconfirmed(reworded) or "one" in what
+
+
+def test_its_page_says_what_was_chosen_in_the_words_of_then(client, mana, reworded):
+    client.force_login(mana)
+    old = conformance("edition.json")["practices"]
+    sentence = next(one for one in old if one["key"] == "charter")["anchors"][2]["en"]
+    text = visible(client.get(reverse("practice", args=[reworded.pk, "charter"])))
+
+    assert f"You chose then: “{sentence}”" in text
+    assert "Worded differently since Q3." in text
+    assert "Your answer in Q3" not in text and "Still true?" not in text
+    assert "Your answer in Q3" in visible(client.get(reverse("practice", args=[reworded.pk, "health"])))

@@ -4,6 +4,7 @@
 import pytest
 from django.test import RequestFactory
 
+from assessments.domain.words import Budget
 from assessments.queries.common_base import Base
 from assessments.views.merging import Words, take_choice, value_of
 
@@ -45,4 +46,4 @@ def test_the_answer_that_changed_is_proposed_and_mine_where_both_did():
     ],
 )
 def test_texts_are_proposed_together(base, theirs, mine, proposed):
-    assert Words("note", "Note", theirs, mine, base).proposed == proposed
+    assert Words("note", "Note", theirs, mine, base, Budget()).proposed == proposed

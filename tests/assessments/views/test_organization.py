@@ -157,5 +157,5 @@ def test_settings_take_so_many_queries(
         make_organization(f"Unit {number}", above=aozora)
     client.force_login(alice)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("organization_settings", args=[aozora.pk]))

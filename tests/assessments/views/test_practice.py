@@ -808,11 +808,19 @@ def test_what_the_group_answered_holds_until_one_answers(client, mana, alice, ao
     client.force_login(mana)
     client.get(url_of(assessment))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text_of(client.get(url_of(assessment)))
-    assert "Aozora has answered for all: 4." in page
+    assert "Answered for all by Aozora, 2026 Q4: 4" in page
+    assert f"/assessments/{group.pk}/practices/health/" in client.get(url_of(assessment)).content.decode()
+    assert "It counts here too." in page and "Take over the answer" not in page
+
     client.post(url_of(assessment), posted())
-    assert "has answered for all" not in text_of(client.get(url_of(assessment)))
+    page = text_of(client.get(url_of(assessment)))
+    assert "You answer for yourselves instead" in page and "Take over the answer of Aozora" in page
+
+    client.post(url_of(assessment), posted(revision="1", take_over="yes"))
+    assert Answer.objects.of(assessment).get(key="health").value == ""
+    assert "It counts here too." in text_of(client.get(url_of(assessment)))
 
 
 def test_evidence_says_who_keeps_it_also_after_undo(client, mana, assessment):

@@ -17,7 +17,7 @@ from assessments.queries.result import outcome_of
 from assessments.services.asking import save_responses
 from assessments.services.opening import amend_assessment, open_assessment
 from assessments.services.publishing import publish_edition
-from tests.factories import built_in_document, make_assessment, make_built_in_edition, say, submit
+from tests.factories import built_in_document, make_assessment, make_built_in_edition, plan_action, say, submit
 from tests.pages import visible
 
 EARLIER = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -200,7 +200,7 @@ def test_one_turns_to_another_assessment(client: Client, mana, bob, submitted, a
     assert f'value="{opened.pk}"' not in client.get(url(submitted)).content.decode()
 
 
-@pytest.mark.parametrize("show", ["", "one", "%00", "0" * 33, "../../about"])
+@pytest.mark.parametrize("show", ["", "one", "%FF", "0" * 33, "../../about"])
 def test_nonsense_is_no_assessment_to_turn_to(client: Client, mana, submitted, show):
     client.force_login(mana)
 
@@ -242,12 +242,12 @@ def test_queries_are_constant(
         client.get(url(opened))
     submit(opened, mana, now=now)
     client.force_login(bob)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url(opened))
     for _ in range(2):
         latest = Assessment.objects.for_organization(aozora).submitted().get()
         submit(amend_assessment(assessment=latest, by=mana, now=now), mana, now=now)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(opened))
 
 
@@ -286,3 +286,16 @@ def test_what_law_moves_says_by_when_it_is_checked_again(client: Client, aozora,
     say(assessment, mana, Kind.PRACTICE, now=now, community_engagement=1)
 
     assert words in page(client, mana, assessment)
+
+
+def test_actions_in_the_plan_are_counted_at_each_recommendation(client: Client, mana, bob, submitted, now):
+    edition = edition_of(submitted.edition)
+    actions = edition.recommendation("community-pillar").actions
+    assert "none planned" in page(client, mana, submitted)
+    plan_action(submitted.organization, mana, submitted.edition, actions[0].key, now=now)
+
+    text = page(client, mana, submitted)
+
+    assert f"1 of {len(actions)} planned" in text
+    assert "In plan, " in text and "Add to plan" in text
+    assert "Add to plan" not in page(client, bob, submitted)

@@ -209,3 +209,19 @@ def test_deleting_asks_with_so_many_queries(client, alice, assessment, django_as
 
     with django_assert_num_queries(10):
         client.get(reverse("delete_assessment", args=[assessment.pk]))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_moved_to_another_edition_meanwhile_is_checked_again(client, aozora, mana, now):
+    assessment = make_assessment(aozora, mana, now=now)
+    client.force_login(mana)
+    shown = client.get(reverse("review", args=[assessment.pk])).content.decode()
+    assert f'name="edition" value="{assessment.edition_id}"' in shown
+
+    posted = {"knowing": "on", "edition": "00000000-0000-4000-8000-000000000000"}
+    response = client.post(reverse("submit", args=[assessment.pk]), posted, follow=True)
+
+    assert response.redirect_chain == [(reverse("review", args=[assessment.pk]), 302)]
+    assert "The assessment was moved to another edition meanwhile." in response.content.decode()
+    assessment.refresh_from_db()
+    assert assessment.is_open
