@@ -72,7 +72,7 @@ def names_of_fields() -> dict[str, str]:
 
 def name_of(field: str) -> str:
     """What people call a field of an action."""
-    return names_of_fields()[ALSO.get(field, field)]
+    return names_of_fields()[_column_of(field)]
 
 
 def plan_plain(organization: Organization) -> dict[str, Any]:
@@ -92,6 +92,10 @@ def plan_plain(organization: Organization) -> dict[str, Any]:
     }
 
 
+def _column_of(field: str) -> str:
+    return ALSO.get(field, field)
+
+
 def _column(name: str, title: str) -> Column:
     if name in DAYS:
         return Column(title, "day")
@@ -107,7 +111,7 @@ def _history(organization: Organization, titles: dict[Any, str]) -> Iterator[lis
     people, columns = _people(organization), list(names_of_fields())
     for line in _lines(organization):
         before, after = _named(line.before, people) or {}, _named(line.after, people) or {}
-        for name in sorted(after, key=lambda name: columns.index(ALSO.get(name, name))):
+        for name in sorted(after, key=lambda name: columns.index(_column_of(name))):
             yield [
                 *(line.at.astimezone(organization.zone), people.get(line.by_id, ""), titles.get(line.item_id, "")),
                 *(name_of(name), _cell(before.get(name)), _cell(after[name])),
