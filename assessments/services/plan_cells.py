@@ -3,6 +3,7 @@
 
 """What the cells of a plan's file mean, as plain values: days as ISO 8601, a person by number."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from assessments.queries.wording import listed
 from assessments.services.plan_checks import MOST_OF
 
 LONGEST_KEY = 80
+# Spreadsheet programs rewrite 2026-12-31 as 2026/12/31 or 2026.12.31. Where the year does not stand first, nobody can
+# tell day from month.
+YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
 DAYS = frozenset({"due_on", "done_on"})
 CHOICES: Mapping[str, Any] = {
     "status": PlanItem.Status,
@@ -129,8 +133,9 @@ def _choice(name: str, cell: str) -> str:
 def _day(_name: str, cell: str) -> str | None:
     if not cell.strip():
         return None
+    written = YEAR_FIRST.fullmatch(cell.strip())
     try:
-        day = date.fromisoformat(cell.strip()) if len(cell.strip()) == 10 else None
+        day = date(*map(int, written.group("year", "month", "day"))) if written else None
     except ValueError:
         day = None
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -84,6 +84,15 @@ def test_what_a_row_changes_is_told_cell_by_cell(aozora, mana, alice, now, item)
     assert [cell.label for cell in changed.cells][:2] == ["Status", "Assignee"]
 
 
+@pytest.mark.parametrize("written", ["2027/01/05", "2027/1/5", "2027.01.05", "2027.1.5", "2027-1-5", " 2027-01-05 "])
+def test_a_day_may_be_written_as_spreadsheets_rewrite_it_with_the_year_first(aozora, mana, now, item, written):
+    (row,) = rows_of(aozora)
+
+    (changed,) = told(aozora, [row | {"due_on": written}], mana, now).changes
+
+    assert cells(changed) == {"due_on": ("", "5 January 2027")}
+
+
 def test_a_row_that_is_deleted_and_a_column_that_is_missing_change_nothing(aozora, mana, now, item):
     change(item, mana, now, note="Kept", status="doing")
     make_plan_item(aozora, mana, title="Another", now=now)
@@ -159,6 +168,9 @@ def test_a_row_without_an_id_adds_an_action(aozora, mana, now, item):
     [
         ({"status": "later"}, "G2", "Choose one of these: "),
         ({"due_on": "31.12.2026"}, "K2", "Write the day as in 2026-12-31."),
+        ({"due_on": "12/31/2026"}, "K2", "Write the day as in 2026-12-31."),
+        ({"due_on": "26/12/31"}, "K2", "Write the day as in 2026-12-31."),
+        ({"due_on": "2026/12-31"}, "K2", "Write the day as in 2026-12-31."),
         ({"due_on": "20261231"}, "K2", "Write the day as in 2026-12-31."),
         ({"due_on": "2026-02-30"}, "K2", "Write the day as in 2026-12-31."),
         ({"due_on": "0999-01-01"}, "K2", "Write the day as in 2026-12-31."),
