@@ -4,7 +4,7 @@
 """From an action in the plan to a new answer, by keyboard and by mouse, with scripts and without."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -15,9 +15,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Organization, User
 from assessments.models import Answer, Edition, PlanItem
-from tests.assessments.queries.plans import take_up
+from assessments.models.answer import Kind
+from assessments.queries.edition import edition_of
+from tests.assessments.queries.plans import changed, take_up
 from tests.browser.conftest import DESK, PHONE
-from tests.factories import make_assessment, make_built_in_edition
+from tests.factories import make_assessment, make_built_in_edition, say, submit
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 ACTION, PRACTICE = "fund-the-change", "resourcing"
@@ -107,3 +109,63 @@ def test_pages_of_a_plan_are_accessible(
     for address in [*pages, reverse("plan_item", args=item), reverse("plan_remove", args=item)]:
         page.goto(live_server.url + address)
         axe_everywhere(DESK, PHONE)
+
+
+@pytest.mark.parametrize(("place", "screen"), [("results", DESK), ("recommendation", PHONE)], indirect=["screen"])
+def test_an_action_is_taken_up_in_one_press_where_it_is_advised(
+    page: Page,
+    screen: None,
+    live_server: LiveServer,
+    aozora: Organization,
+    mana: User,
+    edition: Edition,
+    place: str,
+    sign_in: Callable[[User], None],
+) -> None:
+    assessment = make_assessment(aozora, mana, edition, now=NOW)
+    practices = edition_of(edition).practices
+    say(assessment, mana, Kind.PRACTICE, now=NOW, **{one.key.replace("-", "_"): 1 for one in practices})
+    submit(assessment, mana, now=NOW)
+    sign_in(mana)
+    page.goto(live_server.url + reverse("results", args=[assessment.pk]))
+    if place == "recommendation":
+        page.locator("main a[href*='/recommendations/']").first.click()
+        page.wait_for_url("**/recommendations/**")
+    page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+    button = page.get_by_role("button", name="Add to plan").first
+    key = button.locator("xpath=..").locator("input[name=action]").input_value()
+
+    button.focus()
+    page.keyboard.press("Enter")
+
+    action = page.locator(f"#action-{key}")
+    expect(action.get_by_role("link", name="In plan")).to_be_in_viewport()
+    assert [item.action for item in PlanItem.objects.within(aozora)] == [key]
+
+
+def test_whoever_did_an_action_says_whether_it_helped(
+    page: Page,
+    live_server: LiveServer,
+    planned: PlanItem,
+    mana: User,
+    sign_in: Callable[[User], None],
+    axe_everywhere: Callable[..., None],
+    complaints: list[str],
+) -> None:
+    done_on = datetime.now(UTC).date() - timedelta(days=90)
+    changed(planned, mana, NOW, assignee=mana, status="done", done_on=done_on)
+    sign_in(mana)
+    page.goto(live_server.url + reverse("plan", args=[planned.organization_id]))
+
+    page.get_by_role("link", name="Say whether it helped").click()
+    axe_everywhere(DESK, PHONE)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Did it help?")
+    complaints.clear()  # of the refusal
+    page.get_by_label("It helped in part").check()
+    page.get_by_label("More than expected").check()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved. You can change it")).to_be_visible()
+    planned.refresh_from_db()
+    assert (planned.helped, planned.took) == ("partly", "more")
