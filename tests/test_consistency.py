@@ -274,6 +274,15 @@ def test_only_one_place_trusts_html() -> None:
     assert set(found) - {"assessments/templatetags/text.py"} == set()
 
 
+def test_a_form_that_is_included_alone_gets_its_token() -> None:
+    texts = {path.relative_to(ROOT / "templates").as_posix(): path.read_text() for path in tracked("templates/*.html")}
+    posting = {name for name, text in texts.items() if re.search(r"\{% csrf_token %\}|\{\{ csrf_token \}\}", text)}
+    include = re.compile(r'\{% include "([^"]+)"([^%]*) only %\}')
+    found = [(name, *part) for name, text in texts.items() for part in include.findall(text)]
+
+    assert [(name, inner) for name, inner, given in found if inner in posting and "csrf_token=" not in given] == []
+
+
 def test_templates_carry_no_style_or_script_of_their_own() -> None:
     """The content security policy would refuse them."""
     inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|\shx-on|javascript:", re.IGNORECASE)

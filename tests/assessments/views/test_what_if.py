@@ -126,8 +126,9 @@ def test_they_take_so_many_queries_however_many_actions(
 
 
 def test_the_few_next_come_with_their_reasons_and_a_way_into_the_plan(
-    client: Client, aozora: Organization, mana: User, edition: Edition, submitted: Assessment
+    aozora: Organization, mana: User, edition: Edition, submitted: Assessment
 ) -> None:
+    client = Client(enforce_csrf_checks=True)
     url = url_of(aozora, "plan_next", goal="level:ospo")
     page = client_page = as_(client, mana).get(url)
 
@@ -135,6 +136,8 @@ def test_the_few_next_come_with_their_reasons_and_a_way_into_the_plan(
     assert "1. write-charter" in text
     assert "charter, 1 → 3" in text
     assert "Said at this level:" in text
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode().partition("<main")[2])
+    assert token
     reply = client.post(
         url_of(aozora, "plan_add"),
         {
@@ -142,6 +145,7 @@ def test_the_few_next_come_with_their_reasons_and_a_way_into_the_plan(
             "edition": str(edition.pk),
             "key": str(client_page.context["picks"][0][0]),
             "next": url,
+            "csrfmiddlewaretoken": token[1],
         },
     )
     assert reply.headers["Location"] == url
