@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.forms.day import DayField
 from assessments.forms.organization import LineField
 from assessments.services.answering import LONGEST_LINE
 from assessments.services.backing import LONGEST_LINK, LONGEST_OWNER, leads_somewhere
@@ -35,7 +36,7 @@ class EvidenceForm(forms.Form):
         max_length=LONGEST_OWNER,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    reviewed_on = forms.DateField(
+    reviewed_on = DayField(
         label=gettext_lazy("Date seen"),
         required=False,
         widget=forms.DateInput(

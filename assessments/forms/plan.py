@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.text import TextRefused, clean_text
 from assessments.domain.edition import Edition
+from assessments.forms.day import DayField
 from assessments.forms.organization import LineField
 from assessments.models import PlanItem
 from assessments.queries.plan_choice import LATE_ONES, OPEN, PlanChoice
@@ -84,7 +85,7 @@ class ItemForm(MovedForm):
         max_length=LONGEST_NAME,
         help_text=_("For people without an account here. Write a role where you can."),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Due"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

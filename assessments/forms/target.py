@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.domain.edition import Edition
+from assessments.forms.day import DayField
 from assessments.forms.organization import NOT_SURE, WithProfile
 from assessments.forms.practice import LinesField
 from assessments.forms.question import QuestionsForm
@@ -58,7 +59,7 @@ class TargetsForm(WithProfile, QuestionsForm):
         self.fields[f"reason-{question.field}"] = LinesField(
             label=gettext_lazy("Why it is enough"), required=False, initial=row.reason if row else ""
         )
-        self.fields[f"review-{question.field}"] = forms.DateField(
+        self.fields[f"review-{question.field}"] = DayField(
             label=gettext_lazy("Look at it again on"),
             required=False,
             initial=row.review_on if row else None,

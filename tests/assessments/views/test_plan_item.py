@@ -71,6 +71,7 @@ def test_a_change_is_saved_and_told_in_its_history(client: Client, item: PlanIte
     [
         ({"status": "dropped"}, "Say why it is dropped."),
         ({"due_on": "soon"}, "Enter a day, such as 2026-11-22."),
+        ({"due_on": "0226-12-31"}, "Enter a day, such as 2026-11-22."),
         ({"note": "x" * 5_001}, "Use at most 5000 characters."),
     ],
 )
