@@ -9,7 +9,7 @@ A contributor's right to write comes from assignments alone; `docs/architecture.
 from collections.abc import Collection
 
 from accounts.models import Role, User
-from assessments.models import Assessment, Export, PlanItem
+from assessments.models import Assessment, Export, PlanChange, PlanItem
 
 
 def can_manage(role: Role) -> bool:
@@ -57,8 +57,17 @@ def can_propose(role: Role) -> bool:
 
 
 def can_move_item(role: Role, item: PlanItem, user: User) -> bool:
-    """Change an action's status and note: whoever keeps the plan, and contributors for what is assigned to them."""
-    return can_keep_plan(role) or (can_propose(role) and item.assignee_id == user.pk)
+    """Change an action's status and note: whoever keeps the plan, and contributors for what is assigned to them.
+
+    What is proposed is taken up by those who keep the plan alone.
+    """
+    own = can_propose(role) and item.assignee_id == user.pk and item.status != PlanItem.Status.PROPOSED
+    return can_keep_plan(role) or own
+
+
+def can_take_back(role: Role, change: PlanChange, user: User) -> bool:
+    """Take back a change of an action that one may move: whoever keeps the plan any, contributors their own ones."""
+    return can_keep_plan(role) or change.by_id == user.pk
 
 
 def can_remove_item(role: Role, item: PlanItem, user: User) -> bool:

@@ -40,9 +40,14 @@ class TextField(forms.CharField):
 
 
 class MovedForm(forms.Form):
-    """How an action stands, and a note: what contributors change of those assigned to them."""
+    """How an action stands, and a note: what contributors change of those assigned to them, none of which is proposed.
 
-    status = forms.ChoiceField(label=_("Status"), choices=PlanItem.Status.choices)
+    Whoever proposed an action may remove it, so that nobody turns one that was taken up into a proposal.
+    """
+
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[one for one in PlanItem.Status.choices if one[0] != PlanItem.Status.PROPOSED]
+    )
     reason = LineField(
         label=_("Why it is dropped"), required=False, max_length=LONGEST_LINE, help_text=_("Only where it is dropped.")
     )
@@ -76,8 +81,9 @@ class MovedForm(forms.Form):
 
 
 class ItemForm(MovedForm):
-    """The same with who does it and until when."""
+    """The same with who does it and until when, for those who keep the plan: of what is proposed, too."""
 
+    status = forms.ChoiceField(label=_("Status"), choices=PlanItem.Status.choices)
     who = forms.ChoiceField(label=_("Who does it"), required=False)
     other = LineField(
         label=_("Or somebody else, by name or role"),

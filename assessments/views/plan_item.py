@@ -25,9 +25,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Organization, Role
 from assessments.forms.evidence import EvidenceForm
 from assessments.forms.plan import ItemForm, MovedForm, OwnItemForm
-from assessments.models import Assessment, Assignment, Edition, PlanItem
+from assessments.models import Assessment, Assignment, Edition, PlanChange, PlanItem
 from assessments.models.answer import Kind
-from assessments.permissions import can_answer, can_keep_plan, can_move_item, can_propose, can_remove_item
+from assessments.permissions import (
+    can_answer,
+    can_keep_plan,
+    can_move_item,
+    can_propose,
+    can_remove_item,
+    can_take_back,
+)
 from assessments.queries.edition import edition_of
 from assessments.queries.member import members_of
 from assessments.queries.plan_history import Apart, apart
@@ -57,6 +64,11 @@ class Visit:
     @property
     def may_move(self) -> bool:
         return can_move_item(self.role, self.item, self.request.user)
+
+    def may_take_back(self, revision: int) -> bool:
+        """Whether the person may take back the change that led to a revision; of one that there is not, nothing is."""
+        line = PlanChange.objects.within(self.organization).filter(item=self.item, revision=revision).first()
+        return self.may_move and (line is None or can_take_back(self.role, line, self.request.user))
 
     @property
     def url(self) -> str:
@@ -121,7 +133,9 @@ def plan_status(request: SignedInRequest, organization_id: uuid.UUID, item_id: u
     visit = visit_or_404(request, organization_id, item_id)
     require(visit.may_move)
     back = way_back(request, reverse("plan", args=[organization_id]))
-    changes, seen, key = {"status": _status_in(request)}, base_revision(request), idempotency_key(request)
+    status, seen, key = _status_in(request), base_revision(request), idempotency_key(request)
+    require(can_keep_plan(visit.role) or status != PlanItem.Status.PROPOSED)
+    changes = {"status": status}
     try:
         item = change_item(
             item=visit.item, seen=seen, changes=changes, idempotency_key=key, by=request.user, now=visit.now
@@ -140,7 +154,7 @@ def plan_undo(request: SignedInRequest, organization_id: uuid.UUID, item_id: uui
     visit = visit_or_404(request, organization_id, item_id)
     seen, back = base_revision(request), way_back(request, reverse("plan", args=[organization_id]))
     is_added = seen == 1
-    require(can_remove_item(visit.role, visit.item, request.user) if is_added else visit.may_move)
+    require(can_remove_item(visit.role, visit.item, request.user) if is_added else visit.may_take_back(seen))
     try:
         if is_added:
             remove_item(item=visit.item, seen=seen)

@@ -127,6 +127,54 @@ def test_a_contributor_changes_status_and_note_of_what_is_theirs(
     assert (found.status, found.note, found.due_on, found.assignee) == ("doing", "Begun", item.due_on, connie)
 
 
+def test_a_contributor_does_not_take_back_what_a_manager_did(
+    client: Client, item: PlanItem, mana: User, connie: User, now: datetime
+) -> None:
+    item = changed(item, mana, now, assignee=connie)
+    item = changed(item, mana, now, due_on=now.date())
+    as_(client, connie)
+
+    assert client.post(url_of(item, "plan_undo"), posted(item)).status_code == 403
+    client.post(url_of(item, "plan_status"), posted(item, status="doing"))
+    assert client.post(url_of(item, "plan_undo"), posted(standing(item))).status_code == 302
+
+    assert (standing(item).due_on, standing(item).status) == (now.date(), "to_do")
+
+
+def test_a_contributor_takes_up_no_proposal_of_their_own(
+    client: Client, aozora: Organization, edition: Edition, connie: User, now: datetime
+) -> None:
+    own = add_own(aozora, edition, connie, now, status="proposed", assignee=connie)
+    as_(client, connie)
+
+    for name in ("plan_item", "plan_status"):
+        assert client.post(url_of(own, name), posted(own, status="to_do")).status_code == 403
+
+    assert standing(own).status == "proposed"
+
+
+def test_a_contributor_turns_nothing_into_a_proposal_to_remove_it(
+    client: Client, aozora: Organization, edition: Edition, mana: User, connie: User, now: datetime
+) -> None:
+    own = add_own(aozora, edition, connie, now, status="proposed", assignee=connie)
+    own = changed(own, mana, now, status="to_do")
+    as_(client, connie)
+
+    assert client.post(url_of(own), posted(own, status="proposed")).status_code == 422
+    assert client.post(url_of(own, "plan_status"), posted(own, status="proposed")).status_code == 403
+
+    assert standing(own).status == "to_do"
+
+
+@pytest.mark.parametrize("place", ["home", "-1", "A\x00B", "https://elsewhere.example/"])
+def test_a_button_leads_back_to_a_page_of_this_site_alone(
+    client: Client, item: PlanItem, mana: User, place: str
+) -> None:
+    reply = as_(client, mana).post(url_of(item, "plan_undo"), posted(item, next=place))
+
+    assert reply.headers["Location"] == reverse("plan", args=[item.organization_id])
+
+
 def test_an_own_action_is_added_and_offered_to_be_taken_back(
     client: Client, aozora: Organization, mana: User, edition: Edition
 ) -> None:
