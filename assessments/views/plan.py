@@ -112,7 +112,7 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """Where the person came from, if it is a page of this site; else the other address."""
     place = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(place, {request.get_host()}, require_https=request.is_secure())
-    return place if is_ours else otherwise
+    return place if is_ours and place.startswith("/") else otherwise
 
 
 def plan_beside(request: SignedInRequest, seat: Seat) -> Plan:
