@@ -14,7 +14,15 @@ from assessments.models import PlanItem
 from assessments.queries.plan_history import PlanLine, history_of
 from assessments.queries.plan_proposal import Proposal, proposals_of
 from assessments.queries.plan_row import NOTHING_YET, PlanRow, now_of, plan_row
-from assessments.queries.plan_words import action_of, effort_name_of, horizon_name_of, title_of, with_words
+from assessments.queries.plan_words import (
+    action_of,
+    effort_name_of,
+    horizon_name_of,
+    raised_by,
+    set_by,
+    title_of,
+    with_words,
+)
 from assessments.queries.result import outcome_of
 from assessments.queries.shell import Shell
 
@@ -49,6 +57,11 @@ class Changed:
     @property
     def is_added(self) -> bool:
         return self.item.revision == 1
+
+    @property
+    def is_proposing(self) -> bool:
+        """Whether its page says what may be answered anew."""
+        return self.item.status == PlanItem.Status.DONE and bool(raised_by(self.item) or set_by(self.item))
 
 
 def item_page(item: PlanItem, shell: Shell, now: datetime, may_answer: Callable[[str], bool]) -> ItemPage:
