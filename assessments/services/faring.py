@@ -60,10 +60,14 @@ def next_month(now: datetime) -> datetime:
 
 
 def _names(pack: str) -> dict[object, dict[str, str]]:
-    """What the newest edition calls the recommendations of each edition, by the edition's id; their own where gone."""
+    """What the newest edition calls the recommendations of each edition, by the edition's id; their own where gone.
+
+    One that is retired is not the newest, however late it came: archives bring such, whoever sends them.
+    """
     rows = models.Edition.objects.filter(pack=pack, published_at__isnull=False).order_by("published_at", "pk")
     editions: dict[object, Edition] = {row.pk: edition_of(row) for row in rows}
-    renames = list(editions.values())[-1].renames.recommendations if editions else {}
+    published = [editions[row.pk] for row in rows if row.state == models.Edition.State.PUBLISHED]
+    renames = published[-1].renames.recommendations if published else {}
     return {
         key: later_names((one.key for one in edition.recommendations), renames) for key, edition in editions.items()
     }

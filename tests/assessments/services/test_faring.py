@@ -93,6 +93,21 @@ def test_a_renamed_recommendation_is_one_and_stands_under_each_of_its_names(
     assert counted(now) == {"engage-community": both, "join-community": both}
 
 
+def test_an_edition_that_came_retired_with_an_archive_renames_nothing(
+    edition: Edition, carol: User, now: datetime
+) -> None:
+    for _organization in range(5):
+        take_up(edition, carol, now)
+    document = document_of(edition)
+    first, *others = document["recommendations"]
+    renames = document["renames"] | {"recommendations": {"engage-community": "join-community"}}
+    renamed = [first | {"key": "join-community"}, *others]
+    brought = make_edition(now=now, edition="0.9.0", recommendations=renamed, renames=renames)
+    Edition.objects.filter(pk=brought.pk).update(state=Edition.State.RETIRED, retired_at=now)
+
+    assert counted(now) == {"engage-community": asdict(Fared(taken_up=5))}
+
+
 def test_it_is_counted_once_a_month(edition: Edition, carol: User, now: datetime) -> None:
     for _organization in range(5):
         take_up(edition, carol, now)
