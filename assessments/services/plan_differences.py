@@ -175,7 +175,11 @@ class _Comparison:
             DifferingCell(name, *self._both(name, value, now[name]), is_conflict=before[name] != now[name])
             for name, value in mine.items()
         )
-        return [] if faults else [DifferingItem(item, line["row"], cells, mine)]
+        if faults:
+            return []
+        if item.action and mine.get("status") in PlanItem.OPEN:
+            self.open[item.action] = item.pk
+        return [DifferingItem(item, line["row"], cells, mine)]
 
     def _added(self, line: Line) -> AddedItem | None:
         action = line["cells"].get("action", "").strip()

@@ -246,6 +246,16 @@ def test_what_is_open_once_more_is_not_taken_up_again(aozora, mana, now):
     assert message.startswith("This action is in the plan once more already")
 
 
+def test_an_action_is_taken_up_again_once_in_a_file(aozora, mana, now):
+    for _time in range(2):
+        taken_up(aozora, mana, now, status="done")
+    again = [row | {"status": "to_do", "done_on": ""} for row in rows_of(aozora)]
+    added = {"id": "", "action": "write-charter"}
+
+    assert [cell for cell, _message in faults(aozora, again, mana, now)] == ["G3"]
+    assert [cell for cell, _message in faults(aozora, [again[0], again[0] | added], mana, now)] == ["Q3"]
+
+
 def test_a_day_of_doing_is_not_taken_away(aozora, mana, now, item):
     change(item, mana, now, status="done")
     (row,) = rows_of(aozora)
