@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -27,13 +28,16 @@ def test_what_somebody_who_leaves_was_to_do_is_nobodys_with_a_line(aozora, alice
     unit = make_organization("Imaging", above=aozora)
     here, below = given_to(connie, aozora, alice, now), given_to(connie, unit, alice, now)
 
-    take_role(organization=aozora, user=connie, by=alice, now=now)
+    later = now + timedelta(hours=1)
+
+    take_role(organization=aozora, user=connie, by=alice, now=later)
 
     assert not Membership.objects.filter(user=connie).exists()
     assert (whose(here), whose(below)) == (None, None)
     line = PlanChange.unscoped.get(item=here, revision=3)
     assert (line.before, line.after, line.by) == ({"assignee": connie.pk}, {"assignee": None}, alice)
-    assert PlanItem.unscoped.get(pk=here.pk).revision == 3
+    found = PlanItem.unscoped.get(pk=here.pk)
+    assert (found.revision, found.changed_at) == (3, later)
 
 
 def test_what_is_done_or_anothers_stays(aozora, alice, connie, now):

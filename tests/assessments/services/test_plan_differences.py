@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import User
 from assessments.domain.plan_file import COLUMNS
 from assessments.models import PlanItem
 from assessments.queries.edition import edition_of
@@ -13,7 +14,7 @@ from assessments.services.answering import LONGEST_TEXT
 from assessments.services.plan_differences import differences_in
 from tests.assessments.queries.test_plan_file import taken_up
 from tests.assessments.services.plan_files import change, rows_of, staged
-from tests.factories import join, make_edition, make_plan_item, make_user
+from tests.factories import join, make_edition, make_organization, make_plan_item, make_user
 
 HOSTILE = [
     *(
@@ -134,6 +135,26 @@ def test_where_both_changed_the_same_cell_both_stand_side_by_side(aozora, mana, 
     assert found.changes == ()
 
 
+def test_what_somebody_changed_twice_meanwhile_stays_beside_ones_own(aozora, mana, alice, now, item):
+    (row,) = rows_of(aozora)
+    change(change(item, alice, now, note="First"), alice, now, note="Second")
+
+    found = told(aozora, [row | {"status": "doing"}], mana, now)
+
+    assert [list(cells(one)) for one in found.changes] == [["status"]]
+    assert found.conflicts == ()
+
+
+def test_what_was_changed_before_the_file_was_made_can_be_changed_back(aozora, mana, alice, now, item):
+    change(item, alice, now, note="Theirs")
+    (row,) = rows_of(aozora)
+    change(PlanItem.objects.within(aozora).get(), alice, now, status="doing")
+
+    found = told(aozora, [row | {"note": ""}], mana, now)
+
+    assert [cells(one) for one in found.changes] == [{"note": ("Theirs", "")}]
+
+
 def test_where_both_say_the_same_there_is_nothing_to_ask(aozora, mana, alice, now, item):
     (row,) = rows_of(aozora)
     change(item, alice, now, note="Same")
@@ -235,6 +256,12 @@ def test_a_row_stands_once(aozora, mana, now, item):
     assert faults(aozora, [row, row], mana, now) == [("A3", "This action has a row already.")]
 
 
+def test_an_action_whose_row_has_a_fault_is_not_left_out(aozora, mana, now, item):
+    (row,) = rows_of(aozora)
+
+    assert told(aozora, [row | {"status": "later"}], mana, now).left_out == 0
+
+
 def test_what_is_open_once_more_is_not_taken_up_again(aozora, mana, now):
     first = taken_up(aozora, mana, now, status="done")
     taken_up(aozora, mana, now)
@@ -261,6 +288,19 @@ def test_a_day_of_doing_is_not_taken_away(aozora, mana, now, item):
     (row,) = rows_of(aozora)
 
     assert faults(aozora, [row | {"done_on": ""}], mana, now) == [("L2", "Say on which day it was done.")]
+
+
+def test_members_are_those_who_can_sign_in_here_or_above(aozora, mana, now):
+    unit, above = make_organization("Lens", above=aozora), make_user("Above")
+    join(above, aozora)
+    make_plan_item(unit, mana, now=now)
+    (row,) = rows_of(unit)
+
+    (found,) = told(unit, [row | {"assignee": "Above"}], mana, now).changes
+    User.objects.filter(pk=above.pk).update(is_active=False)
+
+    assert cells(found) == {"assignee": ("", "Above")}
+    assert [cell for cell, _message in faults(unit, [row | {"assignee": "Above"}], mana, now)] == ["H2"]
 
 
 def test_a_name_that_two_members_have_is_nobodys(aozora, mana, now, item):

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from accounts.text import clean_text
 from assessments.models import IncomingFile, PlanChange, PlanItem
+from assessments.services import plan_taking
+from assessments.services.leaving import unassign
 from assessments.services.plan_differences import differences_in
 from assessments.services.plan_taking import PlanChangedMeanwhile, Taken, take_plan
 from assessments.services.refusal import NotAccepted
+from assessments.services.rolling_up_plans_anew import roll_up_all_plans
 from tests.assessments.services.plan_files import change, rows_of, staged
 from tests.factories import make_edition, make_plan_item
 
@@ -54,6 +57,32 @@ def test_what_is_added_has_all_that_its_row_says(aozora, mana, now):
     )
     assert (second.action, second.note, second.status) == ("write-charter", "Soon", "to_do")
     assert second.due_on is not None
+    assert {(one.revision, one.added_by) for one in (first, second)} == {(1, mana)}
+
+
+def test_dashboards_count_what_is_taken(aozora, mana, now, item):
+    (row,) = rows_of(aozora)
+
+    take(aozora, staged(aozora, [row | {"status": "done"}, {"title": "New"}], mana, now), mana, now)
+
+    assert list(roll_up_all_plans(write=False)) == []
+
+
+def test_who_leaves_while_it_is_saved_stops_all(monkeypatch, aozora, mana, alice, now, item):
+    item = change(item, mana, now, assignee=alice)
+    (row,) = rows_of(aozora)
+    file = staged(aozora, [row | {"note": "Mine"}], mana, now)
+
+    def while_somebody_leaves(organization, file):
+        found = differences_in(organization, file)
+        unassign(alice, mana, now)
+        return found
+
+    seen = differences_in(aozora, file).seen
+    monkeypatch.setattr(plan_taking, "differences_in", while_somebody_leaves)
+
+    with pytest.raises(PlanChangedMeanwhile):
+        take(aozora, file, mana, now, seen=seen)
 
 
 def test_the_same_file_a_second_time_changes_nothing(aozora, mana, now, item):

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from accounts.models import Organization, User
+from assessments.domain.period import end_of_horizon
 from assessments.models import Edition, PlanChange, PlanItem
 from assessments.queries.edition import edition_of
 from assessments.services.planning import (
@@ -96,6 +97,33 @@ def test_an_action_that_was_done_can_be_taken_up_again(
     changed(item, by, status="done")
 
     assert added(organization, edition, by) != item
+
+
+def test_an_action_sent_twice_is_added_once_though_it_was_done_meanwhile(
+    organization: Organization, edition: Edition, by: User
+) -> None:
+    key = uuid.uuid4()
+    item = added(organization, edition, by, idempotency_key=key)
+    changed(item, by, status="done")
+
+    assert added(organization, edition, by, idempotency_key=key) == item
+
+
+def test_an_action_of_another_pack_is_another_one(organization: Organization, by: User, item: PlanItem) -> None:
+    other = make_edition(pack="other")
+
+    assert added(organization, other, by) != item
+
+
+def test_days_are_those_of_the_organization(edition: Edition, by: User) -> None:
+    tokyo, evening = make_organization(time_zone="Asia/Tokyo"), datetime(2026, 11, 29, 20, tzinfo=UTC)
+    item = added(tokyo, edition, by, now=evening)
+
+    said = {"item": item, "seen": 1, "changes": {"status": "done"}, "by": by, "now": evening}
+    done = change_item(idempotency_key=uuid.uuid4(), **said)
+
+    assert item.due_on == end_of_horizon(edition_of(edition).action("write-charter").horizon, date(2026, 11, 30))
+    assert done.done_on == date(2026, 11, 30)
 
 
 def test_an_action_that_was_added_anew_is_not_opened_twice(
@@ -196,6 +224,13 @@ def test_a_change_sent_twice_is_made_once(item: PlanItem, by: User) -> None:
     assert (again.revision, len(lines(item))) == (2, 2)
 
 
+def test_a_change_says_when_it_was_made(item: PlanItem, by: User) -> None:
+    later = NOW + timedelta(hours=1)
+    said = {"item": item, "seen": 1, "changes": {"note": "Begun"}, "by": by, "now": later}
+
+    assert change_item(idempotency_key=uuid.uuid4(), **said).changed_at == later
+
+
 def test_what_is_the_same_leaves_no_line(item: PlanItem, by: User) -> None:
     assert changed(item, by, note="", status="to_do").revision == 1
 
@@ -207,3 +242,11 @@ def test_whether_it_helped_is_known_of_what_is_done_alone(item: PlanItem, by: Us
 
     assert (helped.helped_by, helped.helped_at) == (by, NOW)
     assert (reopened.helped, reopened.took, reopened.helped_at) == ("", "", None)
+
+
+def test_who_said_whether_it_helped_stays_who_it_was(item: PlanItem, by: User) -> None:
+    helped = changed(changed(item, by, status="done"), by, helped="yes")
+
+    noted = changed(helped, make_user("Another"), note="Two pages")
+
+    assert (noted.helped, noted.helped_by) == ("yes", by)
