@@ -5,7 +5,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,8 @@ from assessments.domain.document import Cadence
 from assessments.domain.next_steps import Pick, next_steps
 from assessments.models import PlanItem
 from assessments.queries.plan import PlanPage
-from assessments.queries.plan_words import assignee_of, raised_by, set_by, title_of
+from assessments.queries.plan_effect import effect_in
+from assessments.queries.plan_words import assignee_of, title_of
 from assessments.queries.result import Outcome
 from assessments.queries.wording import in_words, listed
 
@@ -67,16 +67,8 @@ def focus_of(page: PlanPage) -> Focus | None:
 
 
 def _step(item: PlanItem, outcome: Outcome) -> OpenStep:
-    edition = outcome.edition
-    practices, routines = {one.key for one in edition.practices}, {one.key for one in edition.routines}
-    raises = {edition.renames.practices.get(key, key): value for key, value in raised_by(item).items()}
-    sets = {edition.renames.routines.get(key, key): cast(Cadence, value) for key, value in set_by(item).items()}
-    return OpenStep(
-        item=item,
-        effort=item.effort,
-        raises={key: value for key, value in raises.items() if key in practices},
-        sets={key: value for key, value in sets.items() if key in routines},
-    )
+    raises, sets = effect_in(outcome.edition, item).rises_and_sets(outcome.edition)
+    return OpenStep(item, item.effort, raises, sets)
 
 
 def _why(pick: Pick[OpenStep], outcome: Outcome) -> str:

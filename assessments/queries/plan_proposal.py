@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import DateField, F, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
-from assessments.domain.document import CADENCES
+from assessments.domain.document import CADENCES, Cadence
 from assessments.domain.edition import Edition
 from assessments.models import Answer, Assessment, Assignment, PlanItem
 from assessments.models.answer import Kind
@@ -19,7 +19,8 @@ from assessments.queries.answer import Sheet
 from assessments.queries.edition import edition_of
 from assessments.queries.history import BESIDE_SCALE
 from assessments.queries.offered import asked_rows
-from assessments.queries.plan_words import raised_by, set_by, title_of, with_words
+from assessments.queries.plan_effect import effect_in
+from assessments.queries.plan_words import title_of, with_words
 from assessments.queries.wording import CADENCE_NAMES, in_words, scale_name
 
 MOST_DONE = 50
@@ -62,7 +63,8 @@ class Proposing:
 
 def proposing_in(assessment: Assessment, may_answer: Callable[[str], bool], sheet: Sheet) -> list[Proposing]:
     """The actions whose answers wait in an open assessment, what was done last first; one query."""
-    before = Assessment.objects.filter(pk__in=[assessment.previous_id or uuid.UUID(int=0)]).values("submitted_at__date")
+    day = TruncDate("submitted_at", tzinfo=assessment.organization.zone)
+    before = Assessment.objects.filter(pk__in=[assessment.previous_id or uuid.UUID(int=0)]).values(day=day)
     items = PlanItem.objects.within(assessment.organization).filter(pack=assessment.pack, status=PlanItem.Status.DONE)
     since = items.annotate(since=Coalesce(Subquery(before), Value(date.min), output_field=DateField()))
     done = with_words(since.filter(done_on__gte=F("since"))).order_by("-done_on", "pk")[:MOST_DONE]
@@ -90,17 +92,20 @@ def _proposals(
     item: PlanItem, assessment: Assessment, rows: Mapping[tuple[str, str], Answer], may_answer: Callable[[str], bool]
 ) -> list[Proposal]:
     edition = edition_of(assessment.edition)
-    found = [*_of_practices(item, edition, rows, may_answer)]
-    return found + ([*_of_routines(item, edition, rows)] if may_answer(Assignment.ROUTINES) else [])
+    raises, sets = effect_in(edition, item).rises_and_sets(edition)
+    found = [*_of_practices(raises, edition, rows, may_answer)]
+    return found + ([*_of_routines(sets, edition, rows)] if may_answer(Assignment.ROUTINES) else [])
 
 
 def _of_practices(
-    item: PlanItem, edition: Edition, rows: Mapping[tuple[str, str], Answer], may_answer: Callable[[str], bool]
+    raises: Mapping[str, int],
+    edition: Edition,
+    rows: Mapping[tuple[str, str], Answer],
+    may_answer: Callable[[str], bool],
 ) -> Iterator[Proposal]:
-    practices = {one.key: one for one in edition.practices}
-    for old, value in raised_by(item).items():
-        practice = practices.get(edition.renames.practices.get(old, old))
-        if practice is None or not may_answer(practice.level):
+    for key, value in raises.items():
+        practice = edition.practice(key)
+        if not may_answer(practice.level):
             continue
         row = rows.get((Kind.PRACTICE, practice.key))
         said = row.value if row else ""
@@ -119,11 +124,13 @@ def _of_practices(
         )
 
 
-def _of_routines(item: PlanItem, edition: Edition, rows: Mapping[tuple[str, str], Answer]) -> Iterator[Proposal]:
-    routines, order = {one.key: one for one in edition.routines}, list(CADENCES)
-    for old, cadence in set_by(item).items():
-        routine = routines.get(edition.renames.routines.get(old, old))
-        if routine is None or cadence not in routine.cadences:
+def _of_routines(
+    sets: Mapping[str, Cadence], edition: Edition, rows: Mapping[tuple[str, str], Answer]
+) -> Iterator[Proposal]:
+    order = list(CADENCES)
+    for key, cadence in sets.items():
+        routine = edition.routine(key)
+        if cadence not in routine.cadences:
             continue
         row = rows.get((Kind.ROUTINE, routine.key))
         said = row.value if row else ""

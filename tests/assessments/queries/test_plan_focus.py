@@ -6,12 +6,14 @@ from datetime import datetime
 import pytest
 
 from accounts.models import Organization, User
+from assessments.domain.canonical import plain
 from assessments.models import Edition
 from assessments.models.answer import Kind
+from assessments.queries.edition import edition_of
 from assessments.queries.plan import desk_of, plan_page
 from assessments.queries.plan_choice import PlanChoice
 from assessments.queries.plan_focus import Focus, focus_of
-from tests.assessments.queries.plans import add_own, changed
+from tests.assessments.queries.plans import add_own, changed, take_up
 from tests.factories import make_assessment, make_edition, say, submit
 
 TITLES = ["One", "Two", "Three", "Four", "Five", "Six"]
@@ -90,3 +92,17 @@ def test_without_a_result_nothing_is_projected(
     plan(aozora, edition, mana, now, assignee=mana, raises={"charter": 3})
 
     assert focus(aozora, mana, now) is None
+
+
+def test_an_action_counts_as_the_edition_that_was_answered_has_it(
+    answered: Organization, mana: User, edition: Edition, now: datetime
+) -> None:
+    plan(answered, edition, mana, now, assignee_text="Legal")
+    later = plain(edition_of(edition)) | {"edition": "9.0.0"}
+    action = next(one for advice in later["recommendations"] for one in advice["actions"] if one["key"] == "run-course")
+    action["raises"], action["sets"] = {"culture": 0}, {}
+    item = take_up(answered, make_edition(now=now, **later), mana, now, "run-course", assignee_text="Legal")
+
+    found = focus(answered, mana, now)
+
+    assert found and [one.item.pk for one in found.picks] == [item.pk]

@@ -1,18 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from accounts.models import Organization, User
+from assessments.domain.canonical import plain
 from assessments.models import Assessment, Edition, PlanItem
 from assessments.models.answer import Kind
 from assessments.queries.answer import sheet_of
 from assessments.queries.edition import edition_of
 from assessments.queries.plan_proposal import proposals_of, proposing_in
 from tests.assessments.queries.plans import add_own, changed, take_up
-from tests.factories import make_assessment, make_edition, say, submit
+from tests.factories import make_assessment, make_edition, make_organization, say, submit
 
 
 @pytest.fixture
@@ -83,6 +84,35 @@ def test_an_earlier_key_is_read_through_renames(
     assert [one.key for one in proposals_of(item, assessment, everything)] == ["strategy"]
 
 
+def test_an_action_proposes_what_the_edition_that_is_answered_says_it_raises(
+    aozora: Organization, mana: User, now: datetime, edition: Edition
+) -> None:
+    """As the what-if projects it, in either direction of time."""
+    later = plain(edition_of(edition)) | {"edition": "9.0.0"}
+    action = next(one for advice in later["recommendations"] for one in advice["actions"] if one["key"] == "run-course")
+    action["raises"] = {"training": 3}
+    moved = make_edition(now=now, **later)
+    item = take_up(aozora, edition, mana, now, "run-course", status="done")
+
+    found = proposals_of(item, make_assessment(aozora, mana, moved, now=now), everything)
+
+    assert [(one.key, one.value) for one in found if one.kind == Kind.PRACTICE] == [("training", "3")]
+
+
+def test_a_cadence_that_the_routine_does_not_offer_is_not_proposed(
+    aozora: Organization, mana: User, now: datetime, edition: Edition
+) -> None:
+    later = plain(edition_of(edition)) | {"edition": "9.0.0"}
+    routine = next(one for one in later["routines"] if one["key"] == "training-course")
+    routine["cadences"] = ["never", "once"]
+    moved = make_edition(now=now, **later)
+    item = take_up(aozora, moved, mana, now, "run-course", status="done")
+
+    found = proposals_of(item, make_assessment(aozora, mana, moved, now=now), everything)
+
+    assert [one.kind for one in found] == [Kind.PRACTICE, Kind.PRACTICE]
+
+
 def test_the_open_assessment_lists_what_was_done_since_the_last_one(
     aozora: Organization, mana: User, edition: Edition, now: datetime
 ) -> None:
@@ -96,6 +126,23 @@ def test_the_open_assessment_lists_what_was_done_since_the_last_one(
     (found,) = proposing_in(assessment, everything, sheet_of(assessment, edition_of(edition)))
 
     assert (found.title, found.names) == ("Since", ["strategy"])
+
+
+@pytest.mark.parametrize(("days_before", "names"), [(1, []), (0, ["Done"])])
+def test_the_day_of_submission_is_the_organizations(
+    edition: Edition, mana: User, now: datetime, days_before: int, names: list[str]
+) -> None:
+    """At two in the morning of UTC it is still the day before in New York."""
+    york = make_organization("York", time_zone="America/New_York")
+    submitted = datetime(2026, 8, 2, 2, tzinfo=UTC)
+    submit(make_assessment(york, mana, edition, now=submitted), mana, now=submitted)
+    done = submitted - timedelta(days=days_before)
+    add_own(york, edition, mana, done, "Done", raises={"strategy": 3}, status="done")
+    assessment = make_assessment(york, mana, edition, now=now)
+
+    found = proposing_in(assessment, everything, sheet_of(assessment, edition_of(edition)))
+
+    assert [one.title for one in found] == names
 
 
 @pytest.fixture
