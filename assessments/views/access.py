@@ -13,17 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Organization, Role, User
-from assessments.models import Assessment, Assignment, IncomingFile, Upload
+from assessments.models import Annotation, Assessment, Assignment, IncomingFile, PlanItem, Upload
 from assessments.queries.edition import edition_of
 from assessments.queries.point import sections_of
 from assessments.queries.statements import Statement, columns
 from assessments.services.edition_steps import EditionGone
 
 GONE = (
+    Annotation.DoesNotExist,
     Assessment.DoesNotExist,
     EditionGone,
     IncomingFile.DoesNotExist,
     Organization.DoesNotExist,
+    PlanItem.DoesNotExist,
     Upload.DoesNotExist,
 )
 
@@ -94,7 +96,8 @@ def require(allowed: bool) -> None:
 
 class GoneMeanwhileMiddleware:
     """404 for whoever writes at the moment in which what they write to goes: an assessment that is deleted, a draft
-    that is given up, a file that is sent anew, an organization whose waiting time is over.
+    that is given up, a file that is sent anew, an action or a note that is removed, an organization whose waiting time
+    is over.
 
     Each 404 says that it is ours: one of a proxy, while the server starts, is no reason to give up what was typed.
     """

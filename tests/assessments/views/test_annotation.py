@@ -3,6 +3,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from accounts.models import Organization, Role, User
 from assessments.models import Annotation
+from assessments.services.annotating import change_annotation
+from assessments.views import annotation
 from tests.assessments.views.test_progress import page_of, submitted, words_of
 from tests.factories import join, make_organization, make_user
 
@@ -57,6 +60,21 @@ def test_a_form_that_is_sent_twice_adds_one_note(client: Client, aozora: Organiz
     add(client, aozora, key=key)
 
     assert note_of(aozora).text == SAID["text"]
+
+
+def test_a_note_that_is_deleted_at_the_same_moment_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch, aozora: Organization
+) -> None:
+    add(client, aozora)
+    url, note = url_of("annotation", aozora), note_of(aozora)
+
+    def change_late(**said: Any) -> Annotation:
+        Annotation.objects.within(aozora).filter(pk=note.pk).delete()
+        return change_annotation(**said)
+
+    monkeypatch.setattr(annotation, "change_annotation", change_late)
+
+    assert client.post(url, SAID | {"text": "Other", "revision": "1"}).status_code == 404
 
 
 def test_readers_see_notes_and_cannot_write_them(client: Client, aozora: Organization) -> None:

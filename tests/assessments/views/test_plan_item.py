@@ -4,6 +4,7 @@
 import re
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organization, User
 from assessments.models import Edition, PlanItem
+from assessments.services.planning import change_item
+from assessments.services.taking_back import remove_item
+from assessments.views import plan_item
 from tests.assessments.queries.plans import add_own, changed, take_up
 from tests.factories import make_assessment, make_edition, submit
 from tests.pages import visible
@@ -234,6 +238,20 @@ def test_a_button_of_a_page_that_is_no_longer_true_changes_nothing(
         assert "It is “Doing”." in visible(client.get(reply.headers["Location"]))
 
     assert (standing(item).status, standing(item).revision) == ("doing", 2)
+
+
+def test_an_action_that_is_removed_at_the_same_moment_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch, item: PlanItem, mana: User
+) -> None:
+    def change_late(**said: Any) -> PlanItem:
+        remove_item(item=item, seen=item.revision)
+        return change_item(**said)
+
+    monkeypatch.setattr(plan_item, "change_item", change_late)
+
+    reply = as_(client, mana).post(url_of(item, "plan_status"), posted(item, status="done"))
+
+    assert (reply.status_code, reply.headers["Cairn-Refusal"]) == (404, "gone")
 
 
 def test_dropping_by_a_button_leads_to_where_one_says_why(client: Client, item: PlanItem, mana: User) -> None:
