@@ -4,21 +4,21 @@
 """Who is asked whether an action helped: 90 days after it was done, whoever did it; else those who keep the plan."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, Organization, Role, User
+from assessments.domain.reminding import HELPED
 from assessments.models import PlanItem
 from assessments.queries.plan_words import title_of, with_words
 
-ASKED_AFTER = timedelta(days=90)
 MOST = 20
 
 
 def is_asked_about(today: date) -> Q:
     """Items that were done at least 90 days ago, and of which nobody has said whether they helped."""
-    return Q(status=PlanItem.Status.DONE, helped="", done_on__lte=today - ASKED_AFTER)
+    return Q(status=PlanItem.Status.DONE, helped="", done_on__lte=HELPED.latest(today))
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def asked_of(user: User, organization: Organization, role: Role, today: date) ->
     """
     theirs = Q(assignee=user)
     if role.includes(Role.MANAGER):
-        members = Membership.objects.filter(organization__path__in=organization.lineage).values("user")
-        theirs |= Q(assignee__isnull=True) | ~Q(assignee__in=members)
+        held = Membership.objects.filter(organization__path__in=organization.lineage, user__is_active=True)
+        theirs |= Q(assignee__isnull=True) | ~Q(assignee__in=held.values("user"))
     items = PlanItem.objects.within(organization).filter(is_asked_about(today) & theirs)
     return with_words(items).order_by("done_on", "pk")

@@ -66,6 +66,15 @@ def test_of_a_member_who_has_left_managers_are_asked(
     assert asked(mana, aozora, Role.MANAGER) == [item]
 
 
+def test_of_a_member_who_cannot_sign_in_any_more_managers_are_asked(
+    aozora: Organization, mana: User, connie: User, edition: Edition, now: datetime
+) -> None:
+    item = done(aozora, mana, edition, now, assignee=connie)
+    User.objects.filter(pk=connie.pk).update(is_active=False)
+
+    assert asked(mana, aozora, Role.MANAGER) == [item]
+
+
 def test_a_member_of_an_organization_above_is_one(
     aozora: Organization, mana: User, edition: Edition, now: datetime
 ) -> None:
