@@ -56,9 +56,3 @@ PUBLISHED = Times(told=(1,), since=1, until=14)
 HELPED = Times(told=(90,), since=90, until=120)
 # How far back news still is news to who has not looked at all.
 MOST_DAYS_BACK = 7
-
-
-def first_day_of(period: str) -> date:
-    """The first day of a period; raises ValueError for anything else."""
-    year, quarter = period.split("-Q")
-    return date(int(year), int(quarter) * 3 - 2, 1)

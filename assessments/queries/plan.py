@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
@@ -56,7 +57,7 @@ class Desk:
     may_move: Callable[[PlanItem], bool]
     today: date
 
-    @property
+    @cached_property
     def now(self) -> Now:
         """What is answered to practices today."""
         return now_of(self.outcome.edition, self.outcome.result) if self.outcome else NOTHING_YET

@@ -133,7 +133,7 @@ def raises_in_words(item: PlanItem, raises: Mapping[str, int]) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A field's value as the history holds it."""
+    """A field's value as the history holds it: a day as ISO 8601, a person by number."""
     if isinstance(value, User):
         return value.pk
     return value.isoformat() if isinstance(value, date) else value

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
+from assessments.domain.plan_file import raises_written
 from assessments.models import PlanChange
 from assessments.queries.plan_file import cells_of, items_for_file
 from assessments.queries.plan_words import title_of
@@ -146,7 +147,7 @@ def _named(side: dict[str, Any] | None, people: dict[int | None, str]) -> dict[s
 
 def _cell(value: Any) -> Value:
     if isinstance(value, dict):
-        return "; ".join(f"{key}:{inner}" for key, inner in sorted(value.items()))
+        return raises_written(value)
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 

@@ -5,7 +5,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from assessments.domain.period import end_of_horizon
 from assessments.domain.plan_file import OF_EVERY_ITEM, OF_OWN_ITEMS
 from assessments.models import Edition, PlanChange, PlanItem
 from assessments.queries.edition import edition_of
+from assessments.queries.plan_history import plain
 from assessments.services.plan_checks import check_item, cleaned
 from assessments.services.refusal import NotAccepted, Refused
 
@@ -104,11 +105,4 @@ def line_of(
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as JSON holds them: days as ISO 8601, a person by number."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        if isinstance(value, User):
-            found[name] = value.pk
-        else:
-            found[name] = value.isoformat() if isinstance(value, date) else value
-    return found
+    return {name: plain(value) for name, value in values.items()}

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef
 
 from accounts.models import Organization
-from assessments.domain.period import period_of
-from assessments.domain.reminding import BEGUN, DUE, OPENED, PUBLISHED, STALE, first_day_of
+from assessments.domain.period import first_day_of, period_of
+from assessments.domain.reminding import BEGUN, DUE, OPENED, PUBLISHED, STALE
 from assessments.domain.standing import fresh_until
 from assessments.models import Assessment, Evidence
 from assessments.models import Edition as EditionRow

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assessments.domain.reminding import BEGUN, DUE, HELPED, OPENED, OVERDUE, PLANNED, PUBLISHED, STALE, first_day_of
+from assessments.domain.reminding import BEGUN, DUE, HELPED, OPENED, OVERDUE, PLANNED, PUBLISHED, STALE
 
 DAY = date(2026, 12, 31)
 EVERY = {
@@ -62,9 +62,3 @@ def test_the_range_of_days_is_that_of_what_waits(name):
 def test_who_has_not_looked_for_days_is_told_once():
     assert STALE.is_told(DAY, DAY - timedelta(days=1), DAY + timedelta(days=5))
     assert not STALE.is_told(DAY, DAY + timedelta(days=1), DAY + timedelta(days=5))
-
-
-def test_a_quarter_begins_on_its_first_day():
-    assert [first_day_of(f"2026-Q{each}") for each in (1, 2, 3, 4)] == [date(2026, each, 1) for each in (1, 4, 7, 10)]
-    with pytest.raises(ValueError, match=r"not enough values"):
-        first_day_of("2026")
