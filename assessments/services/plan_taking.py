@@ -83,8 +83,8 @@ def take_plan(
     if found.seen != seen:
         raise PlanChangedMeanwhile
     chosen = [*found.changes, *(one for one in found.conflicts if str(one.item.pk) in overwrite)]
-    _change_all(here, row, chosen, found.words, by, now)
-    _add_all(here, row, found.added, found.words, by, now)
+    _change_all(here, chosen, found.words, by, now)
+    _add_all(here, found.added, found.words, by, now)
     roll_up_plan(organization=here, pack=Edition.BUILT_IN)
     # What was taken in is here now; the file is not kept besides.
     row.used_at, row.document = now, ""
@@ -92,9 +92,7 @@ def take_plan(
     return Taken(len(chosen), len(found.added))
 
 
-def _change_all(
-    here: Organization, file: IncomingFile, chosen: Sequence[DifferingItem], words: Words, by: User, now: datetime
-) -> None:
+def _change_all(here: Organization, chosen: Sequence[DifferingItem], words: Words, by: User, now: datetime) -> None:
     """Whoever leaves takes their name off items without the organization's lock, so each is looked at once more."""
     rows = PlanItem.objects.within(here).select_for_update(of=("self",)).order_by("pk")
     revisions = dict(rows.filter(pk__in=[one.item.pk for one in chosen]).values_list("pk", "revision"))
@@ -103,7 +101,7 @@ def _change_all(
     lines = []
     for one in chosen:
         before = applied(one.item, row_values(one.values, words), by, now)
-        lines.append(line_of(one.item, before, _key(file, one.row), by, now))
+        lines.append(line_of(one.item, before, uuid.uuid4(), by, now))
     PlanItem.objects.bulk_create(
         [one.item for one in chosen],
         batch_size=BATCH,
@@ -114,14 +112,12 @@ def _change_all(
     PlanChange.objects.bulk_create(lines, batch_size=BATCH)
 
 
-def _add_all(
-    here: Organization, file: IncomingFile, added: Sequence[AddedItem], words: Words, by: User, now: datetime
-) -> None:
+def _add_all(here: Organization, added: Sequence[AddedItem], words: Words, by: User, now: datetime) -> None:
     items, lines = [], []
     for one in added:
         item = _new(one, here, words, by, now)
         items.append(item)
-        lines.append(line_of(item, None, _key(file, one.row), by, now))
+        lines.append(line_of(item, None, uuid.uuid4(), by, now))
     PlanItem.objects.bulk_create(items, batch_size=BATCH)
     PlanChange.objects.bulk_create(lines, batch_size=BATCH)
 
@@ -138,7 +134,3 @@ def _new(one: AddedItem, here: Organization, words: Words, by: User, now: dateti
     item.revision = 1
     begin(item, by, now)
     return item
-
-
-def _key(file: IncomingFile, row: int) -> uuid.UUID:
-    return uuid.uuid5(file.pk, str(row))

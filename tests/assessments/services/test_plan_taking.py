@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import uuid
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from assessments.services import plan_taking
 from assessments.services.leaving import unassign
 from assessments.services.plan_differences import differences_in
 from assessments.services.plan_taking import PlanChangedMeanwhile, Taken, take_plan
+from assessments.services.planning import change_item
 from assessments.services.refusal import NotAccepted
 from assessments.services.rolling_up_plans_anew import roll_up_all_plans
 from tests.assessments.services.plan_files import change, rows_of, staged
@@ -83,6 +85,14 @@ def test_who_leaves_while_it_is_saved_stops_all(monkeypatch, aozora, mana, alice
 
     with pytest.raises(PlanChangedMeanwhile):
         take(aozora, file, mana, now, seen=seen)
+
+
+def test_no_key_that_somebody_used_before_keeps_a_file_from_being_taken(aozora, mana, now, item):
+    file = staged(aozora, [{"title": "New"}], mana, now)
+    key = uuid.uuid5(file.pk, "2")
+    change_item(item=item, seen=1, changes={"note": "Soon"}, idempotency_key=key, by=mana, now=now)
+
+    assert take(aozora, file, mana, now) == Taken(changed=0, added=1)
 
 
 def test_the_same_file_a_second_time_changes_nothing(aozora, mana, now, item):
