@@ -32,10 +32,8 @@ def raises_written(raises: Mapping[str, int]) -> str:
 def raises_read(cell: str) -> dict[str, int] | None:
     """What such a cell says; None where it is written otherwise."""
     found: dict[str, int] = {}
-    for part in cell.replace(",", ";").split(";"):
+    for part in filter(str.strip, cell.replace(",", ";").split(";")):
         key, colon, value = (one.strip() for one in part.partition(":"))
-        if not part.strip():
-            continue
         if not (key and colon and len(value) == 1 and value in "01234") or key in found:
             return None
         found[key] = int(value)
