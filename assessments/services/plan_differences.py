@@ -33,6 +33,8 @@ DONE, DROPPED = PlanItem.Status.DONE, PlanItem.Status.DROPPED
 MOST_FAULTS = 100
 # Each is ticked or not; a form posts no more.
 MOST_CONFLICTS = 500
+# Every page of a plan counts what is in it; no file makes more of it than can be read.
+MOST_ITEMS = 10_000
 
 Line = Mapping[str, Any]
 
@@ -149,6 +151,9 @@ class _Comparison:
                 "most": MOST_CONFLICTS
             }
             self.faults.insert(0, FaultyCell("", "", words))
+        if added and len(self.items) + len(added) > MOST_ITEMS:
+            words = _("With these the plan would hold more than %(most)s actions. Remove some first.")
+            self.faults.insert(0, FaultyCell("", "", words % {"most": MOST_ITEMS}))
         return PlanDifferences(
             changes=tuple(one for one in differing if not one.is_conflict),
             conflicts=conflicts[:MOST_CONFLICTS],

@@ -330,6 +330,15 @@ def test_where_too_much_was_changed_meanwhile_the_file_is_got_anew(monkeypatch, 
     assert message == "More than 1 actions were changed meanwhile. Get the file anew."
 
 
+def test_a_file_makes_a_plan_no_longer_than_can_be_read(monkeypatch, aozora, mana, now, item):
+    monkeypatch.setattr(plan_differences, "MOST_ITEMS", 2)
+    (row,) = rows_of(aozora)
+
+    assert faults(aozora, [row | {"note": "Soon"}, {"title": "Second"}], mana, now) == []
+    (said,) = faults(aozora, [{"title": "Second"}, {"title": "Third"}], mana, now)
+    assert said == ("", "With these the plan would hold more than 2 actions. Remove some first.")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_telling_takes_so_many_queries(aozora, mana, alice, now, count, django_assert_num_queries):
     edition = make_edition()
