@@ -3,7 +3,7 @@
 
 import re
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -122,7 +122,8 @@ def test_a_contributor_changes_status_and_note_of_what_is_theirs(
 ) -> None:
     as_(client, connie)
     assert client.post(url_of(item), posted(item, status="doing")).status_code == 403
-    item = changed(item, mana, now, assignee=connie)
+    item = changed(item, mana, now, assignee=connie, due_on=date(2026, 12, 24))
+    assert "Who does it Connie Due 24 Dec 2026" in visible(client.get(url_of(item)))
 
     reply = client.post(url_of(item), posted(item, status="doing", note="Begun", due_on="2030-01-01", other="Me"))
 
