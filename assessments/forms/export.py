@@ -22,8 +22,8 @@ class ExportForm(forms.Form):
     of = forms.ChoiceField(label=_("What"), error_messages={"invalid_choice": _("Choose one of those offered.")})
     form = forms.ChoiceField(label=_("As"), error_messages={"invalid_choice": _("Choose one of those offered.")})
 
-    def __init__(self, data: Mapping[str, Any] | None, *, offers: Sequence[Offer]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None, *, offers: Sequence[Offer], of: str = "") -> None:
+        super().__init__(data, initial={"of": of})
         self.offers = {offer.value: offer for offer in offers}
         known: Any = self.fields
         known["of"].choices = [(offer.value, offer.name) for offer in offers]

@@ -34,11 +34,11 @@ TYPES = {
 
 @require_http_methods(["GET", "POST"])
 def exports(request: SignedInRequest, organization_id: uuid.UUID) -> HttpResponse:
-    """What a person may take along of an organization, and the files that they asked for."""
+    """What a person may take along of an organization (?of=: chosen already), and the files that they asked for."""
     organization, role = organization_or_404(request, organization_id)
-    form = ExportForm(
-        request.POST if request.method == "POST" else None, offers=offers_for(organization, partial(can_export, role))
-    )
+    posted = request.POST if request.method == "POST" else None
+    offers = offers_for(organization, partial(can_export, role))
+    form = ExportForm(posted, offers=offers, of=request.GET.get("of", ""))
     if form.is_valid():
         asked = _ask(request, organization, form)
         if asked:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from assessments.models import Export
 from assessments.tasks.export import make_export
+from tests.assessments.queries.plans import add_own
 from tests.factories import make_assessment, make_edition, submit
 from tests.pages import visible
 
@@ -116,6 +117,15 @@ def test_what_is_not_offered_is_refused(client, bob, aozora, assessment, posted)
     client.force_login(bob)
 
     assert client.post(reverse("exports", args=[aozora.pk]), posted).status_code == 422
+
+
+def test_a_link_may_choose_what(client, mana, aozora, assessment, now):
+    add_own(aozora, assessment.edition, mana, now)
+    client.force_login(mana)
+
+    page = client.get(reverse("exports", args=[aozora.pk]), {"of": "plan"}).content.decode()
+
+    assert '<option value="plan" selected>' in page
 
 
 def test_before_there_is_anything_it_says_so(client, bob, aozora):
