@@ -35,7 +35,7 @@ from assessments.services.drafting import start_draft  # noqa: E402 (needs djang
 from assessments.services.impact import ask_impact, run_impact  # noqa: E402 (needs django.setup)
 from tests.assessments.test_markdown import GROWING  # noqa: E402 (needs django.setup)
 from tests.bench_group import bench_group  # noqa: E402 (needs django.setup)
-from tests.bench_plan import bench_next_steps, bench_what_if  # noqa: E402 (needs django.setup)
+from tests.bench_plan import bench_next_steps, bench_plan, bench_what_if  # noqa: E402 (needs django.setup)
 from tests.bench_reminders import bench_reminders  # noqa: E402 (needs django.setup)
 from tests.bench_reports import bench_pdf, bench_quarterly, bench_spreadsheet  # noqa: E402 (needs django.setup)
 from tests.factories import (  # noqa: E402 (needs django.setup)
@@ -169,6 +169,7 @@ BENCHES = {
     "engine": bench_engine,
     "what-if": bench_what_if,
     "next-steps": bench_next_steps,
+    "plan": bench_plan,
     "tree": bench_tree,
     "impact": bench_impact,
     "texts": bench_texts,

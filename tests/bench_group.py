@@ -59,7 +59,7 @@ def bench_group() -> None:
         for units, group in groups.items()
         for words, query in _asked(client, group)
     }
-    spent = _spent(client, cases)
+    spent = in_turns(client, cases)
     print(f"{connection.vendor}, 50 rows of a dashboard, {PERIODS} periods, medians of {ROUNDS} rounds:")
     for name, figure in spent.items():
         print(f"  {name}: {1000 * figure:.1f} ms at work, {figure / spent['empty view']:.1f} times the empty view")
@@ -84,7 +84,7 @@ def _asked(client: Client, group: Organization) -> Iterator[tuple[str, str]]:
     yield ", second page", re.findall(r'rel="next" href="([^"#]*)', page)[0]
 
 
-def _spent(client: Client, cases: Mapping[str, str]) -> dict[str, float]:
+def in_turns(client: Client, cases: Mapping[str, str]) -> dict[str, float]:
     """Seconds at work for one request of each case, the median over rounds in which all take turns."""
     rounds: dict[str, list[float]] = {name: [] for name in cases}
     work = _work_of()
