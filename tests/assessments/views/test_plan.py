@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+import re
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,8 +12,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organization, User
+from assessments.domain.pieces import rename
 from assessments.models import Edition, PlanItem
 from assessments.models.answer import Kind
+from assessments.queries.draft import document_of
 from tests.assessments.queries.plans import ACTION, add_own, take_up
 from tests.factories import make_assessment, make_draft, make_edition, make_organization, say, submit
 from tests.pages import visible
@@ -58,6 +62,24 @@ def test_actions_stand_under_their_advice_and_late_ones_first(
     assert "9 days late" in page
     assert "Legal" in page
     assert page.index("9 days late") < page.index("Ask the others") < page.index("Tell everybody")
+
+
+def test_each_advice_leads_to_its_page_though_an_edition_called_it_otherwise(
+    client: Client, aozora: Organization, mana: User, edition: Edition, now: datetime
+) -> None:
+    add_own(aozora, edition, mana, now, recommendation="genuine-office")
+    document: Any = rename(
+        document_of(edition), "recommendations", "genuine-office", "office", earlier=frozenset({"genuine-office"})
+    )
+    make_edition(now=now, **document | {"edition": "1.3.0"})
+    assessment = submit(make_assessment(aozora, mana, now=now), mana, now=now)
+    as_(client, mana)
+
+    page = client.get(url_of(aozora)).content.decode()
+
+    (link,) = re.findall(r'href="([^"]*)">Why this matched', page)
+    assert link == reverse("recommendation", args=[assessment.pk, "office"])
+    assert client.get(link).status_code == 200
 
 
 def test_it_says_what_being_done_would_change(
