@@ -36,6 +36,8 @@ TESTED_ELSEWHERE = {
     "assessments/queries/group/summary.py": "tests/assessments/views/group/test_dashboard.py",
     "assessments/queries/group/table.py": "tests/assessments/views/group/test_dashboard.py",
     "assessments/forms/group.py": "tests/assessments/views/group/test_dashboard.py",
+    "assessments/templatetags/lean_code.py": "tests/assessments/templatetags/test_lean.py",
+    "assessments/templatetags/lean_values.py": "tests/assessments/templatetags/test_lean.py",
     "assessments/views/group/drill.py": "tests/assessments/views/group/test_dashboard.py",
     "assessments/views/group/visit.py": "tests/assessments/views/group/test_dashboard.py",
     "assessments/forms/next_steps.py": "tests/assessments/views/test_what_if.py",

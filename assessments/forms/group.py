@@ -4,9 +4,10 @@
 """What a dashboard shows, as its address says it: the period, and which units in which order."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
@@ -14,6 +15,9 @@ from assessments.queries.group.board import Board
 from assessments.queries.group.choice import FIRST, OF_NOW, PLANS, SORTS
 from assessments.queries.group.table import Filters, Part
 from assessments.queries.wording import in_words, period_words
+
+# Shown whatever they offer; of the others those alone that offer more than all and one thing.
+ALWAYS = ("period", "plan", "first")
 
 
 class GroupForm(forms.Form):
@@ -53,6 +57,16 @@ class GroupForm(forms.Form):
             del self.fields["period"]
         if not has_plans:
             del self.fields["plan"]
+
+    @property
+    def shown(self) -> list[BoundField]:
+        """The fields with which a reader chooses."""
+        return [one for one in self.visible_fields() if one.name in ALWAYS or len(cast(Any, one.field).choices) > 2]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a link chose, which stays chosen: names and values."""
+        return [(one.html_name, one.value()) for one in self.hidden_fields() if one.value()]
 
     @property
     def filters(self) -> Filters:

@@ -16,6 +16,7 @@ from assessments.models import Edition, Export, UnitResult
 from assessments.models.group import LATEST
 from assessments.reports.csv import restored
 from assessments.tasks.export import make_export
+from assessments.templatetags.lean import LeanNode
 from tests.factories import join, make_assessment, make_built_in_edition, make_organization, make_user
 from tests.made_up_group import made_up_group
 from tests.pages import visible
@@ -74,6 +75,24 @@ def test_a_manager_whose_group_answers_too_takes_no_more_than_twelve_queries(cli
         page = client.get(url_of(group))
 
     assert page.context["shell"].progress.startswith("0/")
+
+
+@pytest.mark.parametrize(("units", "periods"), [(1, 1), (5, 2), (60, 12)])
+def test_the_lean_page_is_the_page_byte_for_byte(units, periods, client, viewer, monkeypatch):
+    group = made_up_group(units, periods)
+    join(viewer, group, Role.OWNER)
+    asked = ("", "?sort=share", "?period=2026-Q3", "?kind=company&first=least", "?advice=secure-a-sponsor")
+
+    def pages():
+        for language in ("en", "ja"):
+            for query in asked:
+                page = client.get(url_of(group) + query, headers={"Accept-Language": language}).content.decode()
+                yield re.sub(r"\b\w{64}\b", "a token", page)
+
+    lean = list(pages())
+    monkeypatch.setattr(LeanNode, "render", lambda self, context: self.nodelist.render(context))
+
+    assert lean == list(pages())
 
 
 @pytest.mark.parametrize(("has_statistics", "most"), [(True, 1_000), (False, 20_000)])
