@@ -127,7 +127,7 @@ def kept_in(actions: Iterable[Action], span: Span, today: date) -> Kept[Action]:
         fate = fate_of(action, span)
         if fate:
             found[fate].append(action)
-    still_open = [(is_late(action, span, today), action) for action in found.pop("open")]
+    still_open = [(_is_late(action, today), action) for action in found.pop("open")]
     return Kept(
         late=tuple(action for late, action in still_open if late),
         to_come=tuple(action for late, action in still_open if not late),
@@ -135,6 +135,6 @@ def kept_in(actions: Iterable[Action], span: Span, today: date) -> Kept[Action]:
     )
 
 
-def is_late(action: Dated, span: Span, today: date) -> bool:
-    """Of what a span leaves open: whether the day that was promised is over, today or at the end of the span."""
-    return today > span.last or (action.promised_on is not None and action.promised_on < today)
+def _is_late(action: Dated, today: date) -> bool:
+    """Of what a span leaves open: whether the day that was promised is over."""
+    return action.promised_on is not None and action.promised_on < today

@@ -31,11 +31,6 @@ class LevelShift:
     def key(self) -> str:
         return self.before.key
 
-    @property
-    def changes(self) -> bool:
-        """Whether anything would be another figure."""
-        return self.before != self.after
-
 
 @dataclass(frozen=True, slots=True)
 class Closest:

@@ -208,6 +208,52 @@ def test_what_signs_say_is_on_no_way_and_what_no_step_raises_is_told():
     ]
 
 
+def test_a_way_that_steps_can_finish_is_taken_and_not_one_that_stays_open():
+    edition = small_edition(
+        practices=[practice(key) for key in "pqs"],
+        recommendations=[
+            recommendation(
+                "ways",
+                {"all": [{"practice": "s", "at_most": 3}, {"any": [{"practice": key, "at_most": 2} for key in "pq"]}]},
+            )
+        ],
+    )
+    open_steps = steps(
+        ("half", {"effort": "S", "raises": {"s": 3}}),
+        *((key, {"effort": "L", "raises": {key: 3}}) for key in "pq"),
+    )
+    said = answers(edition, practices=agreed(p=1, q=1, s=2))
+
+    keys, found = picked(edition, said, open_steps, Goal("recommendation", "ways"))
+
+    assert (keys, found.is_reached) == (["p", "q"], True)
+
+
+def test_a_stage_that_lies_behind_is_reached():
+    edition = small_edition(
+        stages=[stage("first", {"practice": "p", "at_least": 1}), stage("second", {"practice": "p", "at_least": 2})]
+    )
+
+    keys, found = picked(
+        edition, answers(edition, practices=agreed(p=2)), steps(("p", {"raises": {"p": 4}})), Goal("stage", "first")
+    )
+
+    assert (keys, found.is_reached) == ([], True)
+
+
+def test_of_two_pressing_ones_the_one_that_is_done_with_sooner_counts_more():
+    edition = small_edition(
+        practices=[practice(key) for key in "pqr"],
+        recommendations=[
+            recommendation("long", {"any": [{"practice": key, "at_most": 2} for key in "qr"]}, practices=["q"]),
+            recommendation("short", {"practice": "p", "at_most": 2}, practices=["p"]),
+        ],
+    )
+    open_steps = steps(*((key, {"raises": {key: 3}}) for key in "qpr"))
+
+    assert picked(edition, answers(edition, practices=agreed(p=0, q=0, r=0)), open_steps, None)[0] == ["p", "q", "r"]
+
+
 def test_without_a_goal_the_most_pressing_advice_counts_most():
     edition = small_edition(
         recommendations=[

@@ -104,6 +104,13 @@ def test_the_first_day_that_is_due_is_that_of_what_is_still_to_be_done():
     assert first_due({}) is None
 
 
+def test_what_is_due_or_was_promised_for_today_is_not_late_yet():
+    counted = counted_of([Days(TODAY, TODAY, None, None)])
+
+    assert plan_now(counted[NOW], TODAY).overdue == 0
+    assert (kept_of(counted, "2026-Q3", TODAY).late, kept_of(counted, "2026-Q3", TODAY).to_come) == (0, 1)
+
+
 def test_a_unit_whose_actions_were_all_dropped_has_no_plan():
     dropped = Days(date(2026, 9, 1), date(2026, 9, 1), None, date(2026, 7, 1))
 

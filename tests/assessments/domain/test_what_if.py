@@ -115,7 +115,19 @@ def test_the_page_is_told_what_would_retire_what_would_come_and_what_is_closest(
         [{"not": {"practice": "p", "at_most": 2}}],
     )
     assert (shift.before.stage, shift.after.stage) == ("a", "b")
-    assert [(level.key, level.changes) for level in shift.levels] == [("ospo", True)]
+    assert [(level.key, level.before.at_target, level.after.at_target) for level in shift.levels] == [("ospo", 0, 1)]
+
+
+def test_what_is_done_already_counts_before_and_after():
+    said = answers(ADVISED, practices=agreed(p=1, q=0), done=["lift-p"])
+
+    shift = what_if(ADVISED, said, raises={"q": 3})
+
+    assert shift.before == evaluate(ADVISED, said)
+    assert (
+        shift.after
+        == what_if(ADVISED, answers(ADVISED, practices=agreed(p=1, q=0)), done=["lift-p"], raises={"q": 3}).after
+    )
 
 
 def test_what_actions_can_bring_is_closer_than_what_they_cannot():

@@ -42,6 +42,15 @@ def test_faults_are_found_named_and_mended(aozora, mana, now):
     assert GroupPlan.objects.within(aozora).get().counts == sums
 
 
+def test_looking_writes_nothing(aozora, mana, now):
+    imaging = make_organization("Imaging", above=aozora)
+    UnitPlan.objects.create(organization=imaging, root="", path="", pack=PACK, period="2026-Q2", counts={"open": 1})
+    GroupPlan.unscoped.all().delete()
+
+    assert list(roll_up_all_plans(write=False))
+    assert not GroupPlan.unscoped.exists()
+
+
 def test_a_group_without_plans_any_more_has_empty_sums(aozora, mana):
     GroupPlan.objects.create(organization=aozora, pack=PACK, counts={"": {"planned": 1}})
     make_organization("Imaging", above=aozora)
