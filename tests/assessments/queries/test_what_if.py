@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,17 +13,21 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 from assessments.domain.canonical import canonical_json, plain
 from assessments.domain.edition import Edition
 from assessments.domain.goals import Goal
 from assessments.models import Assessment, PlanItem
+from assessments.models import Edition as EditionRow
+from assessments.queries.edition import edition_of
 from assessments.queries.next_steps import next_steps_page
 from assessments.queries.plan_effect import effect_in
 from assessments.queries.plan_words import with_words
 from assessments.queries.result import Outcome, outcome_of
-from assessments.queries.what_if import Ticks, WhatIfPage, counted_in, what_if_page
+from assessments.queries.what_if import Ticks, WhatIfPage, counted_in, since_of, what_if_page
 from tests.assessments.domain.cases import action
+from tests.assessments.queries.plans import add_own
+from tests.factories import make_assessment, make_edition, make_organization, submit
 
 
 @pytest.fixture
@@ -117,6 +121,64 @@ def test_what_is_picked_next_for_all_demo_organizations_has_the_figures_that_eva
             said = evaluated(tmp_path, edition, outcome, [key for key, _own in effects if key], raises)
             [level] = [one for one in said["levels"] if one["key"] == "ospo"]
             assert pick.figures.endswith(f"→ {round(Decimal(str(level['said'])))}%")
+
+
+def test_what_is_done_counts_besides_from_the_day_of_the_answers_on() -> None:
+    first, last = (
+        Assessment(state=Assessment.State.SUBMITTED, submitted_at=datetime(2026, month, 2, tzinfo=UTC))
+        for month in (4, 7)
+    )
+    opened = Assessment(state=Assessment.State.OPEN)
+
+    assert since_of(first, last) == first.submitted_at
+    assert since_of(opened, last) == last.submitted_at
+    assert since_of(opened, None) is None
+
+
+def test_the_day_of_the_answers_is_the_organizations(mana: User, now: datetime) -> None:
+    """At two in the morning of UTC it is still the day before in New York."""
+    york, edition = make_organization("York", time_zone="America/New_York"), make_edition()
+    submitted = datetime(2026, 8, 2, 2, tzinfo=UTC)
+    for days, title in ((1, "Before"), (0, "The same day")):
+        add_own(york, edition, mana, submitted - timedelta(days=days), title, status="done")
+
+    found = PlanItem.objects.within(york).filter(counted_in(york, edition.pack, submitted))
+
+    assert [item.title for item in found] == ["The same day"]
+
+
+def test_what_another_pack_plans_is_not_projected(
+    aozora: Organization, mana: User, edition: EditionRow, now: datetime
+) -> None:
+    assessment = submit(make_assessment(aozora, mana, edition, now=now), mana, now=now)
+    other = add_own(aozora, make_edition(pack="other"), mana, now, raises={"strategy": 4})
+    own = add_own(aozora, edition, mana, now, raises={"strategy": 3})
+
+    page = what_if_page(
+        aozora, outcome_of(assessment, now), assessment.submitted_at, Ticks(frozenset([other.pk, own.pk]), (), ())
+    )
+
+    assert page.ticked == 1
+    assert [tick.value for tick in page.open] == [str(own.pk)]
+
+
+def test_what_an_own_action_raised_since_is_not_picked_again(
+    aozora: Organization, mana: User, edition: EditionRow, now: datetime
+) -> None:
+    assessment = submit(make_assessment(aozora, mana, edition, now=now), mana, now=now)
+    outcome = outcome_of(assessment, now)
+    level = edition_of(edition).levels[0].key
+    targets = {one.key: 4 for one in outcome.edition.practices_of(level)}
+    add_own(aozora, edition, mana, now, raises=targets, status="done")
+
+    page = next_steps_page(aozora, outcome, assessment.submitted_at, Goal("level", level))
+
+    assert (page.picks, page.is_reached) == ((), True)
+
+
+@pytest.fixture
+def edition(db: None) -> EditionRow:
+    return make_edition()
 
 
 def _open_items(organization: Organization, edition: Edition) -> list[PlanItem]:
