@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -114,15 +115,16 @@ class PlanDifferences:
         return checksum(" ".join(f"{one.item.pk} {one.item.revision}" for one in differing))
 
 
-def differences_in(organization: Organization, file: IncomingFile) -> PlanDifferences:
+def differences_in(organization: Organization, file: IncomingFile, now: datetime) -> PlanDifferences:
     """What a file that waits would change. Four queries, and one for each edition not read yet."""
-    return _Comparison(organization, json.loads(file.document)).told()
+    return _Comparison(organization, json.loads(file.document), now).told()
 
 
 class _Comparison:
     """The rows of one file beside the plan as it stands."""
 
-    def __init__(self, organization: Organization, document: Line) -> None:
+    def __init__(self, organization: Organization, document: Line, now: datetime) -> None:
+        self.today = now.astimezone(organization.zone).date()
         self.organization, self.columns, self.lines = organization, document["columns"], document["rows"]
         self.items = {str(item.pk): item for item in items_for_file(organization)}
         self.words = words_here(organization, self.items.values())
@@ -222,6 +224,8 @@ class _Comparison:
             setattr(row, name, value)
         if row.status != DONE and values.get("done_on"):
             yield "done_on", _("Only what is done has a day on which it was done.")
+        if values.get("done_on") and row.done_on and row.done_on > self.today:
+            yield "done_on", _("Write the day on which it was done, today at the latest.")
         if row.status == DONE and row.done_on is None and "done_on" in values:
             yield "done_on", _("Say on which day it was done.")
         if row.status != DROPPED and values.get("reason"):

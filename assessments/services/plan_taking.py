@@ -77,7 +77,7 @@ def take_plan(
     row = IncomingFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if row.used_at:
         return Taken(0, 0)
-    found = differences_in(here, row)
+    found = differences_in(here, row, now)
     if found.faults:
         raise NotAccepted(*(Refused(one.cell, one.message) for one in found.faults))
     if found.seen != seen:

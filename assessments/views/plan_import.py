@@ -86,7 +86,7 @@ def _stage(request: SignedInRequest, organization: Organization, form: PlanFileF
 def _differences(
     request: SignedInRequest, organization: Organization, role: Role, file: IncomingFile, status: int = 200
 ) -> HttpResponse:
-    found = differences_in(organization, file)
+    found = differences_in(organization, file, timezone.now())
     listed = {
         "changes": found.changes[:MOST_LISTED],
         "added": found.added[:MOST_LISTED],

@@ -37,7 +37,7 @@ HOSTILE = [
 
 
 def told(organization, rows, by, now):
-    return differences_in(organization, staged(organization, rows, by, now))
+    return differences_in(organization, staged(organization, rows, by, now), now)
 
 
 def cells(differing):
@@ -200,6 +200,7 @@ def test_a_row_without_an_id_adds_an_action(aozora, mana, now, item):
         ({"status": "dropped"}, "M2", "Say why it is dropped."),
         ({"reason": "No time"}, "M2", "Only what is dropped has a reason for it."),
         ({"done_on": "2026-11-01"}, "L2", "Only what is done has a day on which it was done."),
+        ({"status": "done", "done_on": "2026-11-17"}, "L2", "Write the day on which it was done, today at the latest."),
         ({"helped": "yes"}, "O2", "Whether it helped is said of what is done"),
         ({"status": "done", "took": "more"}, "P2", "Whether it helped is said of what is done"),
         ({"note": "x" * (LONGEST_TEXT + 1)}, "N2", f"Use at most {LONGEST_TEXT} characters."),
@@ -349,4 +350,4 @@ def test_telling_takes_so_many_queries(aozora, mana, alice, now, count, django_a
     file = staged(aozora, [*rows, {"title": "New"}], mana, now)
 
     with django_assert_num_queries(4):
-        differences_in(aozora, file)
+        differences_in(aozora, file, now)

@@ -22,7 +22,7 @@ from tests.factories import make_edition, make_plan_item
 
 
 def take(organization, file, by, now, overwrite=(), seen=None):
-    seen = differences_in(organization, file).seen if seen is None else seen
+    seen = differences_in(organization, file, now).seen if seen is None else seen
     return take_plan(organization=organization, file=file, overwrite=set(overwrite), seen=seen, by=by, now=now)
 
 
@@ -75,12 +75,12 @@ def test_who_leaves_while_it_is_saved_stops_all(monkeypatch, aozora, mana, alice
     (row,) = rows_of(aozora)
     file = staged(aozora, [row | {"note": "Mine"}], mana, now)
 
-    def while_somebody_leaves(organization, file):
-        found = differences_in(organization, file)
+    def while_somebody_leaves(organization, file, now):
+        found = differences_in(organization, file, now)
         unassign(alice, mana, now)
         return found
 
-    seen = differences_in(aozora, file).seen
+    seen = differences_in(aozora, file, now).seen
     monkeypatch.setattr(plan_taking, "differences_in", while_somebody_leaves)
 
     with pytest.raises(PlanChangedMeanwhile):
@@ -122,7 +122,7 @@ def test_of_conflicts_only_those_are_taken_that_were_chosen(aozora, mana, alice,
 def test_what_moves_between_looking_and_saving_stops_all(aozora, mana, alice, now, item):
     (row,) = rows_of(aozora)
     file = staged(aozora, [row | {"note": "Mine"}, {"title": "New"}], mana, now)
-    seen = differences_in(aozora, file).seen
+    seen = differences_in(aozora, file, now).seen
     change(item, alice, now, status="doing")
 
     with pytest.raises(PlanChangedMeanwhile):
@@ -164,7 +164,7 @@ def test_any_text_that_is_stored_comes_back(aozora, mana, now, note, title):
     stored = change(stored, mana, now, note=note)
     rows = rows_of(aozora)
 
-    found = differences_in(aozora, staged(aozora, rows, mana, now))
+    found = differences_in(aozora, staged(aozora, rows, mana, now), now)
 
     row = next(row for row in rows if row["id"] == str(stored.pk))
     assert (row["title"], row["note"]) == (stored.title, stored.note)
