@@ -163,6 +163,9 @@ def plan_undo(request: SignedInRequest, organization_id: uuid.UUID, item_id: uui
             take_back_change(item=visit.item, seen=seen, idempotency_key=key, by=request.user, now=visit.now)
     except PlanMovedOn as moved:
         return _told(request, moved.item, back)
+    except NotAccepted as refusal:
+        messages.warning(request, refusal.faults[0].message)
+        return redirect(back)
     messages.success(request, _("Taken back: “%(title)s”.") % {"title": title_of(visit.item)})
     return redirect(back)
 

@@ -262,6 +262,18 @@ def test_dropping_by_a_button_leads_to_where_one_says_why(client: Client, item: 
     assert client.post(url_of(item, "plan_status"), posted(item, status="lost")).status_code == 400
 
 
+def test_what_is_in_the_plan_once_more_is_not_taken_back(
+    client: Client, aozora: Organization, edition: Edition, item: PlanItem, mana: User, now: datetime
+) -> None:
+    done = changed(item, mana, now, status="done")
+    take_up(aozora, edition, mana, now)
+
+    reply = as_(client, mana).post(url_of(done, "plan_undo"), posted(done))
+
+    assert "This action is in the plan once more already" in visible(client.get(reply.headers["Location"]))
+    assert standing(done).status == "done"
+
+
 def test_removing_says_what_is_lost(client: Client, item: PlanItem, mana: User) -> None:
     page = visible(as_(client, mana).get(url_of(item, "plan_remove")))
     client.post(url_of(item, "plan_remove"), posted(item))
