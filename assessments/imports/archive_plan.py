@@ -5,12 +5,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
 
 from assessments.domain.archive_plan import STATUSES, ArchivedPlanItem
-from assessments.domain.archive_values import PERSON, day_of_our_time
+from assessments.domain.archive_values import LONGEST_TEXT, PERSON, day_of_our_time
 from assessments.domain.edition import Edition
 from assessments.domain.faults import Fault, gettext_noop
 from assessments.imports.archive_history import SHAPE, unnamed_people
@@ -23,6 +23,9 @@ DROPPED = gettext_noop("must have a day and a reason if it is dropped, and none 
 ASSIGNEE = gettext_noop("must be somebody of the archive, or somebody else by name: not both")
 PROMISED = gettext_noop("must have been promised for some day if it is due")
 HELPED = gettext_noop("must say who said when whether it helped, of what is done alone")
+# As the rows hold them: what a line says before may be brought back.
+LONGEST = {"assignee_text": 120, "reason": 500, "note": LONGEST_TEXT, "title": 200}
+LONGEST |= dict.fromkeys(("recommendation", "level", "action"), 80)
 NO_WORDS = gettext_noop("names %(name)s, which its edition does not have")
 
 
@@ -106,8 +109,14 @@ def item_history_faults(item: ArchivedPlanItem, place: str) -> Iterator[Fault]:
                     yield Fault(f"{here}.{name}.{key}", PERSON if key == "assignee" else SHAPE)
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+def _is_text(most: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= most
+
+
+def _is_one_of(name: str) -> Callable[[Any], bool]:
+    """Whether it is what an item may say in a field."""
+    offered = get_args(ArchivedPlanItem.model_fields[name].annotation)
+    return lambda value: isinstance(value, str) and value in offered
 
 
 def _is_status(value: Any) -> bool:
@@ -130,8 +139,8 @@ def _raises(value: Any) -> bool:
 
 
 FORMS: Mapping[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(("assignee_text", "reason", "note", "title", "recommendation", "level", "action"), _is_text),
-    **dict.fromkeys(("effort", "horizon", "helped", "took"), _is_text),
+    **{name: _is_text(most) for name, most in LONGEST.items()},
+    **{name: _is_one_of(name) for name in ("effort", "horizon", "helped", "took")},
     **dict.fromkeys(("due_on", "done_on"), _is_day),
     "status": _is_status,
     "assignee": _is_person,
