@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic_core import PydanticCustomError
 
 from assessments.domain.archive_plan import STATUSES, ArchivedPlanItem
-from assessments.domain.archive_values import LONGEST_TEXT, PERSON, day_of_our_time
+from assessments.domain.archive_values import PERSON, day_of_our_time
 from assessments.domain.edition import Edition
 from assessments.domain.faults import Fault, gettext_noop
 from assessments.imports.archive_history import SHAPE, unnamed_people
@@ -24,7 +24,7 @@ ASSIGNEE = gettext_noop("must be somebody of the archive, or somebody else by na
 PROMISED = gettext_noop("must have been promised for some day if it is due")
 HELPED = gettext_noop("must say who said when whether it helped, of what is done alone")
 # As the rows hold them: what a line says before may be brought back.
-LONGEST = {"assignee_text": 120, "reason": 500, "note": LONGEST_TEXT, "title": 200}
+LONGEST = {"assignee_text": 120, "reason": 500, "note": 5000, "title": 200}
 LONGEST |= dict.fromkeys(("recommendation", "level", "action"), 80)
 NO_WORDS = gettext_noop("names %(name)s, which its edition does not have")
 
