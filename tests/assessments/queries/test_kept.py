@@ -57,6 +57,12 @@ def test_a_story_tells_all_quarters_since_the_earlier_one(aozora, edition, mana,
     assert titles(told.kept.promised) == ["6", "9"]
 
 
+def test_what_another_pack_plans_is_not_told(aozora, mana, edition, now):
+    planned(aozora, make_edition(pack="other"), mana, now, "Other", due_on=date(2026, 9, 30))
+
+    assert plan_told(aozora, edition_of(edition), PACK, "2026-Q3").kept.promised == ()
+
+
 def test_the_year_ends_between_two_quarters(aozora, edition, mana, now):
     planned(aozora, edition, mana, now, "January", due_on=date(2027, 1, 1))
 

@@ -124,6 +124,7 @@ def test_units_below_belong_to_it_where_they_are_asked_for(
         return {item.organization.name for item in items_in(aozora, edition.pack, **how)}
 
     assert found() == {"Aozora"}
+    add_own(make_organization("Sensor", above=aozora), make_edition(pack="other"), mana, now)
     assert found(units=True) == {"Aozora", "Lens"}
 
 

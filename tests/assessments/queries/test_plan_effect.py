@@ -63,6 +63,19 @@ def test_of_an_action_that_the_edition_lacks_what_it_raises_counts(
     assert found == Effect("", dict(edition_of(edition).action("write-charter").raises))
 
 
+def test_an_action_of_a_later_edition_is_the_one_that_it_renamed(
+    aozora: Organization, mana: User, edition: Edition, now: datetime
+) -> None:
+    document = plain(edition_of(edition)) | {"edition": "9.0.0"}
+    for advice in document["recommendations"]:
+        for action in advice.get("actions", []):
+            action["key"] = "set-charter" if action["key"] == "write-charter" else action["key"]
+    document["renames"] = {"actions": {"write-charter": "set-charter"}}
+    item = take_up(aozora, make_edition(now=now, **document), mana, now, "set-charter")
+
+    assert effect_in(edition_of(edition), item) == Effect("write-charter", {})
+
+
 def without_action(edition: Document, key: str) -> Document:
     """The edition without one of its actions."""
     document = plain(edition)

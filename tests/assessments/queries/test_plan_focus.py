@@ -86,6 +86,15 @@ def test_actions_of_nobody_are_of_no_one_person(
     assert focus(answered, mana, now) is None
 
 
+def test_where_some_are_nobodys_no_one_person_has_them_all(
+    answered: Organization, mana: User, edition: Edition, now: datetime
+) -> None:
+    plan(answered, edition, mana, now, assignee=mana)
+    add_own(answered, edition, mana, now, "Charter", raises={"charter": 3})
+
+    assert focus(answered, mana, now) is None
+
+
 def test_without_a_result_nothing_is_projected(
     aozora: Organization, mana: User, edition: Edition, now: datetime
 ) -> None:

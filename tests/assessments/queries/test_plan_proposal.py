@@ -44,6 +44,14 @@ def test_a_done_action_proposes_what_it_raises_and_sets(
     }
 
 
+def test_a_cadence_that_is_kept_already_is_met(
+    done: PlanItem, assessment: Assessment, mana: User, now: datetime
+) -> None:
+    say(assessment, mana, Kind.ROUTINE, now=now, training_course="yearly")
+
+    assert [one.is_met for one in proposals_of(done, assessment, everything) if one.kind == Kind.ROUTINE] == [True]
+
+
 def test_an_answer_stands_with_the_sentence_that_it_would_say(done: PlanItem, assessment: Assessment) -> None:
     (training,) = [one for one in proposals_of(done, assessment, everything) if one.key == "training"]
 

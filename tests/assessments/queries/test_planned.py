@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,6 +10,7 @@ from accounts.models import Organization, User
 from assessments.models import Assessment, Edition
 from assessments.queries.draft import document_of
 from assessments.queries.planned import Plan, plan_for
+from tests.assessments.queries.plans import changed
 from tests.factories import make_assessment, make_edition, plan_action
 
 
@@ -54,6 +55,16 @@ def test_what_is_open_goes_before_what_was_done(opened: Assessment, mana: User, 
     again = plan_action(opened.organization, **said)
 
     assert plan_of(opened).planned["add-pillar"].item == again.pk
+
+
+def test_what_is_taken_up_again_goes_before_what_was_done_later(opened: Assessment, mana: User, now: datetime) -> None:
+    said = {"by": mana, "edition": opened.edition, "now": now, "action": "add-pillar"}
+    first = plan_action(opened.organization, status="done", **said)
+    plan_action(opened.organization, status="done", **said | {"now": now + timedelta(hours=1)})
+
+    changed(first, mana, now, status="doing")
+
+    assert plan_of(opened).planned["add-pillar"].item == first.pk
 
 
 def test_actions_keep_their_place_through_renames_in_both_directions(

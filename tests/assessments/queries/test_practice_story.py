@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Organization, User
+from accounts.models import Organization, Role, User
 from assessments.models import Assessment, Edition
 from assessments.models.answer import Kind
 from assessments.queries.practice_story import PracticeStory, practice_story
@@ -19,9 +19,11 @@ from assessments.services.asking import save_responses
 from assessments.services.opening import amend_assessment
 from tests.assessments.views.test_progress import words_of
 from tests.factories import (
+    join,
     make_assessment,
     make_edition,
     make_evidence,
+    make_organization,
     make_smaller_edition,
     say,
     submit,
@@ -152,6 +154,14 @@ def test_it_names_the_role_of_whoever_answered_and_no_person(
 
     assert "Settled by the organization Answered by: Owner" in words
     assert alice.name not in words and alice.email not in words
+
+
+def test_of_several_roles_the_highest_is_named(aozora: Organization, alice: User) -> None:
+    unit = make_organization("Lens", above=aozora)
+    join(alice, unit, Role.VIEWER)
+    submitted(unit, alice, QUARTERS[0], strategy=1)
+
+    assert [chapter.who for chapter in story_of(unit, "strategy").chapters] == ["Owner"]
 
 
 def test_notes_and_evidence_are_told(client: Client, aozora: Organization, alice: User, bob: User) -> None:

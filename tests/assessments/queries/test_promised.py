@@ -14,6 +14,7 @@ from assessments.models import Assessment, PlanItem
 from assessments.queries import promised
 from assessments.queries.promised import Promises, promises_between, span_between
 from assessments.services.planning import OwnAction, add_own_action, change_item
+from tests.assessments.queries.plans import add_own
 from tests.assessments.views.test_progress import page_of, submitted, words_of
 from tests.factories import make_edition, make_organization
 
@@ -86,6 +87,14 @@ def test_each_action_is_told_by_what_became_of_it(
         "unpromised": ["Unpromised"],
     }
     assert (found.promised, found.moved) == (5, 1)
+
+
+def test_what_another_pack_plans_is_not_told(
+    aozora: Organization, alice: User, two: tuple[Assessment, Assessment]
+) -> None:
+    add_own(aozora, make_edition(pack="other"), alice, QUARTERS[2], due_on=PROMISED)
+
+    assert promises_between(*two, TODAY).promised == 0
 
 
 def test_the_span_begins_after_the_earlier_quarter() -> None:
