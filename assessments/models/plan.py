@@ -22,8 +22,9 @@ class PlanItem(Scoped):
     `edition` is where the action's words stand; an own one's `raises` names practices of that edition.
     `recommendation` is the advice that the action belongs to, "" where an own one belongs to none. `level`, `effort`
     and `horizon` are the action's, copied so that rows can be sorted and filtered; "" of an own one is not said.
-    A member (`assignee`) or anybody else by name or role (`assignee_text`) is to do it. `promised_on` is the first
-    due day that was set, which stays when `due_on` moves. `domain.promises` says what an item's days tell.
+    A member (`assignee`) or anybody else by name or role (`assignee_text`) is to do it. `promised_on` is the due
+    day of the day on which it was added, or from before it was more than proposed, and stays when `due_on` moves
+    (`services.plan_rows.may_promise_anew`). `domain.promises` says what an item's days tell.
     """
 
     class Status(models.TextChoices):

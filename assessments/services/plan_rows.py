@@ -54,8 +54,11 @@ def applied(row: PlanItem, changes: Mapping[str, Any], by: User, now: datetime) 
     Raises NotAccepted, and accounts.text.TextRefused.
     """
     said = {name: getattr(row, name) for name in FIELDS}
+    promises_anew = may_promise_anew(row, now)
     for name, value in cleaned(changes).items():
         setattr(row, name, value)
+    if promises_anew:
+        row.promised_on = row.due_on
     follow(row, changes, by, now)
     check_item(row, edition_of(row.edition))
     before = {name: value for name, value in said.items() if getattr(row, name) != value}
@@ -64,8 +67,19 @@ def applied(row: PlanItem, changes: Mapping[str, Any], by: User, now: datetime) 
     return before
 
 
+def may_promise_anew(row: PlanItem, now: datetime) -> bool:
+    """Whether an action promises its next due day: until the day on which it was added is over, and while it is only
+    proposed; not once the promised day is over, since what a quarter is told to have promised stays."""
+    if row.promised_on is None:
+        return True
+    zone = row.organization.zone
+    today = now.astimezone(zone).date()
+    is_new = row.status == PlanItem.Status.PROPOSED or row.added_at.astimezone(zone).date() == today
+    return is_new and row.promised_on >= today
+
+
 def follow(row: PlanItem, changes: Mapping[str, Any], by: User, now: datetime) -> None:
-    """What follows from a change: the day on which it is done, the first promise, who said whether it helped."""
+    """What follows from a change: the days on which it is done or dropped, and who said whether it helped."""
     today = now.astimezone(row.organization.zone).date()
     if row.status != DONE:
         row.done_on, row.helped, row.took = None, "", ""
@@ -75,8 +89,6 @@ def follow(row: PlanItem, changes: Mapping[str, Any], by: User, now: datetime) -
         row.reason, row.dropped_on = "", None
     elif row.dropped_on is None:
         row.dropped_on = today
-    if row.due_on and row.promised_on is None:
-        row.promised_on = row.due_on
     if not row.helped:
         row.took, row.helped_at, row.helped_by = "", None, None
     elif "helped" in changes or "took" in changes:

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
+from datetime import timedelta
+
 import pytest
 
 from assessments.queries.edition import edition_of
@@ -11,7 +13,7 @@ from tests.factories import make_edition, make_plan_item
 
 def test_one_sheet_has_the_items_and_one_what_became_of_them(aozora, mana, alice, now):
     item = taken_up(aozora, mana, now, assignee=mana)
-    changed(item, alice, now, assignee=alice, due_on=None)
+    changed(item, alice, now + timedelta(days=1), assignee=alice, due_on=None)
 
     items, changes = plan_sheets(aozora)
 

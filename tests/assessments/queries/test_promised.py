@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ TODAY = date(2026, 9, 15)
 
 
 def plan(organization: Organization, by: User, title: str, **changes: Any) -> PlanItem:
-    """An own action with these days: first due, and then changed as said."""
+    """An own action with these days: first due, and a day later changed as said."""
     edition = make_edition()
     now = QUARTERS[2]
     item = add_own_action(
@@ -36,8 +36,8 @@ def plan(organization: Organization, by: User, title: str, **changes: Any) -> Pl
         now=now,
     )
     first = changes.pop("promised_on", None)
-    for change in ([{"due_on": first}] if first else []) + ([changes] if changes else []):
-        item = change_item(item=item, seen=item.revision, changes=change, idempotency_key=uuid.uuid4(), by=by, now=now)
+    for at, change in [(now, {"due_on": first} if first else {}), (now + timedelta(days=1), changes)]:
+        item = change_item(item=item, seen=item.revision, changes=change, idempotency_key=uuid.uuid4(), by=by, now=at)
     return item
 
 

@@ -190,12 +190,38 @@ def test_what_is_taken_up_again_was_never_dropped(item: PlanItem, by: User) -> N
     assert (again.reason, again.dropped_on) == ("", None)
 
 
-def test_a_promise_stays_when_the_day_moves(organization: Organization, edition: Edition, by: User) -> None:
-    item = changed(own(organization, edition, by), by, due_on=date(2026, 12, 1))
+def later(item: PlanItem, by: User, now: datetime, due_on: date | None) -> tuple[date | None, date | None]:
+    key = uuid.uuid4()
+    row = change_item(item=item, seen=item.revision, changes={"due_on": due_on}, idempotency_key=key, by=by, now=now)
+    return row.promised_on, row.due_on
 
-    moved = changed(item, by, due_on=date(2027, 2, 1))
 
-    assert (moved.promised_on, moved.due_on) == (date(2026, 12, 1), date(2027, 2, 1))
+SOON, LATER = date(2026, 12, 1), date(2027, 2, 1)
+NEXT_DAY = datetime(2026, 11, 27, 0, 1, tzinfo=UTC)
+
+
+def test_a_promise_stays_when_the_day_moves_later(organization: Organization, edition: Edition, by: User) -> None:
+    item = changed(own(organization, edition, by), by, due_on=SOON)
+
+    assert later(item, by, NEXT_DAY, LATER) == (SOON, LATER)
+
+
+def test_a_day_that_is_chosen_when_an_action_is_added_is_the_promise(item: PlanItem, by: User) -> None:
+    assert item.promised_on not in (SOON, LATER)
+    assert later(item, by, NEXT_DAY - timedelta(minutes=2), SOON) == (SOON, SOON)
+
+    item.refresh_from_db()
+    assert later(item, by, NEXT_DAY - timedelta(minutes=2), None) == (None, None)
+
+
+def test_what_is_proposed_promises_nothing_for_good_before_its_day(
+    organization: Organization, edition: Edition, by: User
+) -> None:
+    item = changed(added(organization, edition, by, status="proposed"), by, due_on=SOON)
+    assert later(item, by, datetime(2026, 11, 30, 9, tzinfo=UTC), LATER) == (LATER, LATER)
+
+    item.refresh_from_db()
+    assert later(item, by, datetime(2027, 2, 2, 9, tzinfo=UTC), date(2027, 4, 1)) == (LATER, date(2027, 4, 1))
 
 
 def test_a_member_or_somebody_else_does_it_and_not_both(item: PlanItem, by: User) -> None:
