@@ -157,6 +157,28 @@ def test_who_has_answered_all_that_was_asked_gets_no_mail(edition, aozora, mana,
     assert mails(connie) == []
 
 
+def test_what_nobody_has_looked_at_again_is_not_answered(edition, aozora, mana, connie, now):
+    before = make_assessment(aozora, mana, edition, now=now - 100 * DAY)
+    say(before, mana, Kind.ROUTINE, now=now - 100 * DAY, **routines(edition))
+    submit(before, mana, now=now - 100 * DAY)
+    assessment = opened_long_ago(aozora, mana, edition, now, now.date() + 7 * DAY)
+    assign_sections(assessment=assessment, sections=["routines"], user=connie, by=mana, now=now, link="x")
+
+    remind(now)
+
+    assert len(mails(connie)) == 1
+
+
+def test_who_looks_after_all_of_it_is_not_told_of_a_section_besides(edition, aozora, mana, now):
+    assessment = opened_long_ago(aozora, mana, edition, now, now.date() + 7 * DAY)
+    assign_sections(assessment=assessment, sections=["routines"], user=mana, by=mana, now=now, link="x")
+
+    remind(now)
+
+    (mail,) = mails()
+    assert mail.text.count("- Aozora:") == 1
+
+
 def test_who_has_no_role_there_any_more_gets_no_mail(edition, aozora, midori, mana, connie, now):
     assessment = opened_long_ago(aozora, mana, edition, now, now.date() + 7 * DAY)
     assign_sections(assessment=assessment, sections=["routines"], user=connie, by=mana, now=now, link="x")
@@ -230,6 +252,20 @@ def test_once_it_is_open_nobody_is_told_that_the_quarter_has_begun(edition, aozo
     make_assessment(aozora, mana, edition, now=first)
 
     assert remind(first).mails == 0
+
+
+def test_once_it_is_submitted_nobody_is_told_that_the_quarter_has_begun(edition, aozora, mana, now):
+    submit(make_assessment(aozora, mana, edition, now=now), mana, now=now)
+    first = datetime(2027, 1, 1, 9, tzinfo=UTC)
+    submit(make_assessment(aozora, mana, edition, now=first), mana, now=first)
+
+    assert remind(first + DAY).mails == 0
+
+
+def test_who_opened_it_is_not_told(edition, aozora, mana, now):
+    make_assessment(aozora, mana, edition, now=now)
+
+    assert [remind(now + day * DAY).mails for day in range(4)] == [0, 0, 0, 0]
 
 
 def test_what_somebody_else_opened_is_told_on_the_day_after(edition, aozora, alice, mana, now):
@@ -408,6 +444,13 @@ def test_an_action_is_told_before_it_is_due_and_after(edition, aozora, mana, con
     ]
     assert "- Aozora: “Ask the others”, due on 23 November 2026" in first.text
     assert f"http://127.0.0.1/organizations/{aozora.pk}/plan/{item.pk}/\n" in first.text
+
+
+def test_an_action_of_an_organization_that_goes_is_not_told(edition, aozora, alice, mana, connie, now):
+    planned(aozora, edition, mana, now, assignee=connie, due_on=now.date() + 7 * DAY)
+    ask_deletion(organization=aozora, by=alice, now=now)
+
+    assert remind(now).mails == 0
 
 
 @pytest.mark.parametrize("state", ["nobody", "somebody else", "gone", "viewer"])
