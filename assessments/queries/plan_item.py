@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import Organization
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Organization, User
 from assessments.domain.content import Action
-from assessments.models import PlanItem
+from assessments.models import PlanChange, PlanItem
 from assessments.queries.plan_history import PlanLine, history_of
 from assessments.queries.plan_proposal import Proposal, proposals_of
 from assessments.queries.plan_row import NOTHING_YET, PlanRow, now_of, plan_row
@@ -86,11 +88,15 @@ def item_page(item: PlanItem, shell: Shell, now: datetime, may_answer: Callable[
     )
 
 
-def changed_in(organization: Organization, pk: str) -> Changed | None:
-    """The action that a page's address names as just changed; one query where it names one."""
+def changed_in(organization: Organization, pk: str, user: User) -> Changed | None:
+    """The action that a page's address names as just changed, where this person made its last change.
+
+    One query where the address names one.
+    """
     try:
         key = uuid.UUID(pk)
     except ValueError:
         return None
-    item = with_words(PlanItem.objects.within(organization)).filter(pk=key).first()
+    last = PlanChange.objects.within(organization).filter(item=OuterRef("pk"), revision=OuterRef("revision"), by=user)
+    item = with_words(PlanItem.objects.within(organization)).filter(Exists(last), pk=key).first()
     return Changed(item, title_of(item)) if item else None

@@ -52,7 +52,7 @@ def plan(request: SignedInRequest, organization_id: uuid.UUID) -> HttpResponse:
         "focus": focus_of(page),
         "form": FilterForm(page.choice, edition=desk.edition, people=people_of(page)),
         "what_if": _what_if(desk, page),
-        "changed": changed_in(organization, request.GET.get("changed", "")),
+        "changed": changed_in(organization, request.GET.get("changed", ""), request.user),
         "here": request.get_full_path(),
         "may_propose": can_propose(role),
         "questions": questions_for(request.user, organization, role, now),

@@ -8,7 +8,7 @@ from assessments.models import PlanItem
 from assessments.queries.plan_item import ItemPage, changed_in, item_page
 from assessments.queries.plan_words import with_words
 from assessments.queries.shell import shell_of
-from tests.assessments.queries.plans import add_own, take_up
+from tests.assessments.queries.plans import add_own, changed, take_up
 from tests.factories import make_assessment, make_edition, make_organization
 
 
@@ -46,13 +46,23 @@ def test_what_raises_nothing_waits_for_nothing(aozora: Organization, mana: User,
     assert not page(add_own(aozora, make_edition(), mana, now, status="done"), mana, now).waits
 
 
-def test_what_was_just_done_is_found_within_the_organization_alone(
-    aozora: Organization, mana: User, now: datetime
+def test_what_somebody_just_did_is_found_within_the_organization_alone(
+    aozora: Organization, mana: User, bob: User, now: datetime
 ) -> None:
     item = add_own(aozora, make_edition(), mana, now)
 
-    found = changed_in(aozora, str(item.pk))
+    found = changed_in(aozora, str(item.pk), mana)
 
     assert found and (found.title, found.is_added) == ("Ask the others", True)
-    assert changed_in(make_organization(), str(item.pk)) is None
-    assert changed_in(aozora, "nonsense") is None
+    assert changed_in(aozora, str(item.pk), bob) is None
+    assert changed_in(make_organization(), str(item.pk), mana) is None
+    assert changed_in(aozora, "nonsense", mana) is None
+
+
+def test_what_somebody_else_changed_since_is_not_theirs_to_take_back(
+    aozora: Organization, mana: User, alice: User, now: datetime
+) -> None:
+    item = changed(add_own(aozora, make_edition(), mana, now), alice, now, note="Well.")
+
+    assert changed_in(aozora, str(item.pk), mana) is None
+    assert changed_in(aozora, str(item.pk), alice) is not None
