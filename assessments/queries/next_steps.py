@@ -21,6 +21,7 @@ from assessments.domain.standing import standing_of
 from assessments.models import Assessment, PlanItem
 from assessments.queries.plan_effect import changes_in_words, effect_in
 from assessments.queries.plan_words import title_of, with_words
+from assessments.queries.projection_words import at_target_words
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.what_if import counted_in, listed_items
@@ -179,10 +180,7 @@ def _conditions(reader: Reader, literals: Iterable[Literal]) -> tuple[str, ...]:
 def _figures(goal: Goal | None, pick: Pick[Candidate]) -> str:
     """What becomes of the goal: its level's figure, what it still lacks, or the practices at target."""
     if goal is None:
-        before, after = (sum(one.at_target for one in at.levels.values()) for at in (pick.before, pick.after))
-        applicable = sum(one.applicable for one in pick.after.levels.values())
-        words = _("Practices at target: %(before)s\u00a0→ %(after)s of %(count)s")
-        return words % {"before": before, "after": after, "count": applicable}
+        return at_target_words(pick.before.levels.values(), pick.after.levels.values())
     if goal.kind == "level":
         before_said, after_said = (percent(at.levels[goal.key].said) for at in (pick.before, pick.after))
         words = _("Said at this level: %(before)s\u00a0→ %(after)s")

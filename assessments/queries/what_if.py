@@ -25,9 +25,10 @@ from assessments.domain.what_if import WhatIf, brings, raises_to_targets, what_i
 from assessments.models import Assessment, PlanItem
 from assessments.queries.plan_effect import action_keys, changes_in_words, effect_in, effect_words, practice_keys
 from assessments.queries.plan_words import title_of, with_words
+from assessments.queries.projection_words import at_target_words, basis_words
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
-from assessments.queries.wording import gap, in_words, period_words
+from assessments.queries.wording import gap, in_words
 
 MOST_LISTED = 200
 
@@ -109,17 +110,7 @@ class WhatIfPage:
     @property
     def basis(self) -> str:
         """From which answers, and what counts besides: "From 2026 Q3, with the 2 actions done since."."""
-        period = period_words(self.base.period)
-        start = _("From the answers so far for %(period)s") if self.base.is_open else _("From %(period)s")
-        start %= {"period": period}
-        if not self.counted:
-            return _("%(start)s.") % {"start": start}
-        since = ngettext(
-            "%(start)s, with the %(count)s action done since.",
-            "%(start)s, with the %(count)s actions done since.",
-            len(self.counted),
-        )
-        return since % {"start": start, "count": len(self.counted)}
+        return basis_words(self.base, len(self.counted))
 
     @property
     def levels(self) -> list[LevelLine]:
@@ -162,24 +153,35 @@ class WhatIfPage:
         return Closest(in_words(self.outcome.edition.recommendation(found.key).title), needs, self.brought_by)
 
     @property
-    def stage_words(self) -> str:
-        """The stage now and then, and how much the one after it would lack: "Scattered → Established. …"."""
-        edition, following = self.outcome.edition, self.shift.after.next
+    def at_target(self) -> str:
+        """How many practices are at target: "Practices at target: 4 → 6 of 23"."""
+        levels = self.shift.levels
+        return at_target_words([one.before for one in levels], [one.after for one in levels])
+
+    @property
+    def stage_move(self) -> str:
+        """The stage now and then: "Scattered → Established."."""
+        edition = self.outcome.edition
         before, after = (
             in_words(edition.stage(key).name) if key else _("none yet")
             for key in (self.shift.before.stage, self.shift.after.stage)
         )
         moved = _("%(before)s\u00a0→ %(after)s.") if before != after else _("%(after)s, as now.")
-        sentence = moved % {"before": before, "after": after}
+        return moved % {"before": before, "after": after}
+
+    @property
+    def stage_words(self) -> str:
+        """The stage now and then, and how much the one after it would lack: "Scattered → Established. …"."""
+        edition, following = self.outcome.edition, self.shift.after.next
         if following is None:
-            return sentence
+            return self.stage_move
         lack = ngettext(
             "“%(stage)s” would lack %(count)s condition.",
             "“%(stage)s” would lack %(count)s conditions.",
             len(following.lacking),
         )
         words = {"stage": in_words(edition.stage(following.key).name), "count": len(following.lacking)}
-        return sentence + gap() + lack % words
+        return self.stage_move + gap() + lack % words
 
     def _titles(self, keys: Iterable[str]) -> list[str]:
         return [in_words(self.outcome.edition.recommendation(key).title) for key in keys]

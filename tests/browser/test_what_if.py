@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Organization, User
 from assessments.models.answer import Kind
 from tests.assessments.queries.plans import add_own, take_up
+from tests.browser.conftest import DESK, PHONE
 from tests.factories import make_assessment, make_built_in_edition, say, submit
 
 BOX = "What if this was done: "
@@ -50,6 +51,34 @@ def test_the_projection_follows_the_ticks_of_a_plan(
     expect(panel.get_by_role("heading", level=2)).to_have_text("What if this one was done too?")
 
     expect(page).to_have_url(live_server.url + reverse("plan", args=[planned.pk]))
+
+
+@pytest.mark.parametrize("screen", [PHONE], ids=["phone"], indirect=True)
+def test_where_the_panel_is_far_below_a_line_at_the_foot_says_what_would_follow(
+    page: Page,
+    screen: None,
+    live_server: LiveServer,
+    planned: Organization,
+    mana: User,
+    sign_in: Callable[[User], None],
+    axe: Callable[[], None],
+) -> None:
+    sign_in(mana)
+    page.goto(live_server.url + reverse("plan", args=[planned.pk]))
+    glance = page.locator("#what-if-glance")
+    expect(glance).to_have_text("")
+
+    page.get_by_label(BOX + "Ask the others").check()
+    expect(glance).to_contain_text("Practices at target: 0\u00a0→ 1 of 24")
+    expect(glance).to_be_in_viewport(ratio=1)
+    axe()
+    glance.get_by_role("link", name="See what would follow").click()
+    expect(page.locator("#what-if h2")).to_be_in_viewport()
+    page.get_by_label(BOX + "Ask the others").uncheck()
+    expect(glance).to_have_text("")
+    page.get_by_label(BOX + "Ask the others").check()
+    page.set_viewport_size(DESK)
+    expect(glance.get_by_role("link", include_hidden=True)).to_be_hidden()
 
 
 def test_without_script_its_button_leads_to_a_page_with_the_same_ticks(
