@@ -104,10 +104,15 @@ def plan_now(counts: Mapping[str, Any], today: date) -> PlanNow:
     return PlanNow(
         planned=counts.get("planned", 0),
         done=counts.get("done", 0),
-        overdue=_before(counts.get("due", {}), today),
+        overdue=overdue_in(counts, today.isoformat()),
         units=counts.get("units", 0),
         overdue_in=_before(counts.get("first", {}), today),
     )
+
+
+def overdue_in(counts: Mapping[str, Any], today: str) -> int:
+    """How many are overdue today, of what is counted under NOW; a day as it is written."""
+    return sum(number for day, number in counts.get("due", {}).items() if day < today)
 
 
 def _before(days: Mapping[str, int], today: date, first: date = date.min) -> int:

@@ -7,12 +7,13 @@ To put one together takes Django longer than PostgreSQL takes to answer it (deci
 the queryset as everywhere, with its scope; kept is its SQL, into which each visit puts its own values.
 """
 
+import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
@@ -59,7 +60,7 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, [value.of(given) for value in statement.values])
             found: list[tuple[Any, ...]] = cursor.fetchall()
-        return [_converted(row, statement) for row in found] if statement.converters else found
+        return _converted(found, statement) if found and statement.converters else found
 
     def _put_together(self, given: Mapping[str, Any]) -> _Compiled:
         marks = {name: _mark(kind, number) for number, (name, kind) in enumerate(self.kinds.items())}
@@ -91,11 +92,16 @@ def _value(said: Any, marks: Mapping[str, Any]) -> _Value:
     return _Value(constant=said)
 
 
-def _converted(row: Sequence[Any], statement: _Compiled) -> tuple[Any, ...]:
-    made = list(row)
+def _converted(rows: Sequence[tuple[Any, ...]], statement: _Compiled) -> list[tuple[Any, ...]]:
+    """The rows as Python has them. Documents of a column are read at once, which takes half of the time."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for column, make, field in statement.converters:
-        made[column] = make(made[column], field, connection)
-    return tuple(made)
+        said = columns[column]
+        if isinstance(getattr(make, "__self__", None), JSONField):
+            columns[column] = json.loads(f"[{','.join(['null' if one is None else one for one in said])}]")
+        else:
+            columns[column] = [make(one, field, connection) for one in said]
+    return list(zip(*columns, strict=True))
 
 
 def columns(model: type[Model], besides: str = "") -> list[str]:

@@ -104,7 +104,7 @@ def signed(change: int) -> str:
 
 def grouped(count: int) -> str:
     """A count as people read a long one: 10,000."""
-    return number_format(count, force_grouping=True)
+    return number_format(count, force_grouping=True) if abs(count) >= 1000 else str(count)
 
 
 def scale_name(edition: Edition, value: int) -> str:

@@ -21,7 +21,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
-from assessments.templatetags.lean_values import address, printed, step
+from assessments.templatetags.lean_values import addresses, printed, step
 
 CONSTANTS = {"True": True, "False": False, "None": None}
 # What is asked of how often a loop has come round.
@@ -74,11 +74,11 @@ class Code:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.read: list[str] = [" pass"]
+        self.read: list[str] = [" address = addresses()"]
         self.lines: list[str] = []
         self.depth = 1
         self.going_out: list[Value] = []
-        self.kept: dict[str, Any] = {"step": step, "printed": printed, "address": address, "ngettext": ngettext}
+        self.kept: dict[str, Any] = {"step": step, "printed": printed, "addresses": addresses, "ngettext": ngettext}
         self.outer: dict[str, str] = {}
         self.last = 0
 

@@ -5,8 +5,8 @@
 
 import re
 import uuid
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -31,25 +31,32 @@ def printed(value: Any) -> str:
     """A value in HTML."""
     if type(value) is str:  # conditional_escape does the same to it, and takes six times as long
         return _escaped(value)
+    if type(value) is int:
+        return str(value)
     if not isinstance(value, int | str | Promise):
         raise TypeError(f"{type(value).__name__} is not printed in {{% lean %}}: {value}")
     text: Any = str(value) if isinstance(value, int) else value
     return conditional_escape(text)
 
 
-def address(name: str, *parts: Any) -> str:
+def addresses() -> Callable[..., str]:
+    """What makes addresses of pages for this request: of the name of one and what it is about."""
+    return partial(_address, (get_script_prefix(), get_urlconf()))
+
+
+def _address(site: tuple[str, Any], name: str, *parts: Any) -> str:
     """The address of a page. Those that differ by the last of their parts are looked up once."""
     if not parts:
-        return _around(get_script_prefix(), get_urlconf(), name, (), None)[0]
+        return _around(site, name, (), None)[0]
     *first, last = parts
     if not isinstance(last, uuid.UUID) and not (isinstance(last, str) and KEY.fullmatch(last)):
         raise TypeError(f"“{last}” is neither an id nor a key, as addresses in {{% lean %}} want it.")
     place = PLACES[uuid.UUID if isinstance(last, uuid.UUID) else str]
-    return str(last).join(_around(get_script_prefix(), get_urlconf(), name, tuple(first), place))
+    return str(last).join(_around(site, name, tuple(first), place))
 
 
 @lru_cache(maxsize=4096)
-def _around(_prefix: str, _urlconf: Any, name: str, first: Sequence[Any], place: Any) -> list[str]:
+def _around(_site: tuple[str, Any], name: str, first: Sequence[Any], place: Any) -> list[str]:
     """What stands before and after the last part of an address."""
     found = reverse(name, args=[*first, *([place] if place else [])])
     return found.split(str(place)) if place else [found]

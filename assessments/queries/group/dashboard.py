@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -48,47 +49,47 @@ class Dashboard:
     few: Sequence[str]
     gaps: list[Gap]
 
-    @property
+    @cached_property
     def moves(self) -> dict[str, int]:
         """How many units went up, down, stayed, and have nothing before: by practices at target."""
         return {name: self.board.sums["moves"].get(name, 0) for name in ("up", "down", "same", "first")}
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Words that every row of the table repeats."""
         return {"stage": _("Stage"), "gap": _("Gap in views"), "wide": _("wide"), "plan": title_of(self.board)}
 
-    @property
+    @cached_property
     def view_names(self) -> list[tuple[str, str]]:
         """The views that strips show, each with what it is called."""
         return [(one, view_name(one)) for one in PERSPECTIVES]
 
-    @property
+    @cached_property
     def narrowed(self) -> str:
         """What a link chose that no control shows; "" for nothing."""
         return narrowed_words(self.board, self.filters)
 
-    @property
+    @cached_property
     def compared(self) -> int:
         """How many units have submitted before."""
         return self.board.units - self.moves["first"]
 
-    @property
+    @cached_property
     def plan_words(self) -> str:
         """What is to be said of the plans of all units."""
         return plan_words(self.board)
 
-    @property
+    @cached_property
     def plan_cell(self) -> Told:
         """What the last row of the table says of the plans of all units; two empty texts where there are none."""
         return cell_of(self.board)(self.board.plans.get(self.board.period, {}))
 
-    @property
+    @cached_property
     def has_overdue(self) -> bool:
         """Whether something is overdue today, in what is shown of today."""
         return not self.board.period and of_all(self.board).overdue > 0
 
-    @property
+    @cached_property
     def left_out(self) -> int | None:
         """How many units have no number by which the table is sorted, and so no place in it; None where it is a day."""
         return left_out_of(self.board, self.filters)

@@ -7,9 +7,12 @@ Single views are for managers alone, as everywhere; employees' from enough repli
 """
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from accounts.models import Organization
 from assessments import models
@@ -20,9 +23,19 @@ from assessments.queries.edition import edition_of
 from assessments.queries.group.board import Board
 from assessments.queries.group.notable import WIDEST
 from assessments.queries.said import DrawnView
+from assessments.queries.statements import Statement
 from assessments.queries.wording import in_words, view_name
 
 FIRST = 3
+NOBODY = uuid.UUID(int=0)
+_ANSWERS = Statement(
+    rows=lambda first, second, third: models.Result.unscoped.filter(
+        Q(assessment=first) | Q(assessment=second) | Q(assessment=third)
+    ).values_list("assessment_id", "answers"),
+    first=uuid.UUID,
+    second=uuid.UUID,
+    third=uuid.UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +98,9 @@ def _least(rows: Sequence[UnitResult]) -> int:
 
 def _answers(rows: Sequence[UnitResult]) -> Mapping[Any, Any]:
     """The frozen answers behind rows that the reader may see, by assessment; one query."""
-    behind = {row.assessment_id for row in rows}
-    frozen = models.Result.unscoped.filter(assessment__in=behind).values_list("assessment_id", "answers")
-    return {assessment: json.loads(answers) for assessment, answers in frozen}
+    behind = [row.assessment_id for row in rows]
+    named = dict(zip(("first", "second", "third"), [*behind, *[NOBODY] * FIRST], strict=False))
+    return {assessment: json.loads(answers) for assessment, answers in _ANSWERS(**named)}
 
 
 def views_said(edition: Edition, said: Mapping[str, Any]) -> list[DrawnView]:

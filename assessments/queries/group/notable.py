@@ -26,7 +26,7 @@ from assessments.queries.wording import gap, grouped, in_words
 
 UNITS, LEVELS, PLANS = UnitResult._meta.db_table, UnitLevel._meta.db_table, UnitPlan._meta.db_table
 # As BelowManager.below says it.
-BELOW = "root = %s AND pack = %s AND period = %s AND path > %s AND path <= %s"
+BELOW = "root = %(root)s AND pack = %(pack)s AND period = %(period)s AND path > %(path)s AND path <= %(until)s"
 PLAIN = ("id", "organization_id", "assessment_id", "edition_id", "path", "change", "gap")
 # What is long is read of those alone of whom it is told.
 OF_ENDS = {
@@ -70,18 +70,18 @@ def notable_of(board: Board, *, with_open: bool = False) -> Notable:
 
     Of each row that is read which its place in Notable is about; where units are few, what a table shows of them too.
     """
-    top, until = board.organization.lineage[0], last_below(board.organization.path)
-    place = [top, board.newest.pack, board.period, board.organization.path, until]
-    parts, values = [], []
-    for why, order, count in ENDS:
-        parts.append(_end("id", UNITS, "" if why == "widest" else "AND change IS NOT NULL", order, count))
-        values += [why, "", *place]
-    for level in board.edition.levels:
-        parts.append(_end("unit_id", LEVELS, "AND share IS NOT NULL AND level = %s", "share, path", 1))
-        values += ["lowest", level.key, *place, level.key]
+    here = board.organization
+    values = {"root": here.lineage[0], "path": here.path, "until": last_below(here.path)}
+    values |= {"pack": board.newest.pack, "period": board.period}
+    parts = [
+        _end(why, "id", UNITS, "" if why == "widest" else "AND change IS NOT NULL", order, count)
+        for why, order, count in ENDS
+    ]
+    for number, level in enumerate(board.edition.levels):
+        values[f"level_{number}"] = level.key
+        parts.append(_lowest(f"%(level_{number})s"))
     if with_open:
         parts.append(_OPEN)
-        values += ["open", "", *place]
     found: dict[tuple[str, str], list[UnitResult]] = {}
     wanted = {*PLAIN, *OF_ENDS, *(OF_FEW if board.is_few else ())}
     read = [name for name in columns(UnitResult) if name in wanted]
@@ -96,14 +96,19 @@ def notable_of(board: Board, *, with_open: bool = False) -> Notable:
     )
 
 
-def _end(key: str, table: str, known: str, order: str, count: int) -> str:
-    """The first rows of a period in an order that an index has; every word of it is ours."""
+def _end(why: str, key: str, table: str, known: str, order: str, count: int, level: str = "''") -> str:
+    """The first rows of a period in an order that an index has; every word of it is ours, values are named."""
     rows = f"SELECT {key} AS id FROM {table} WHERE {BELOW} {known} ORDER BY {order} LIMIT {count}"  # noqa: S608 (ours)
-    return f"SELECT id, CAST(%s AS TEXT) AS why, CAST(%s AS TEXT) AS level FROM ({rows}) AS found"  # noqa: S608 (ours)
+    return f"SELECT id, CAST('{why}' AS TEXT) AS why, CAST({level} AS TEXT) AS level FROM ({rows}) AS found"  # noqa: S608 (ours)
+
+
+def _lowest(level: str) -> str:
+    """Who is lowest at a level, by the name of its value."""
+    return _end("lowest", "unit_id", LEVELS, f"AND share IS NOT NULL AND level = {level}", "share, path", 1, level)
 
 
 # The rows of those units that left most open, among those that have submitted in the quarter.
-_OPEN = f"""SELECT found.id, CAST(%s AS TEXT) AS why, CAST(%s AS TEXT) AS level FROM (
+_OPEN = f"""SELECT found.id, CAST('open' AS TEXT) AS why, CAST('' AS TEXT) AS level FROM (
 SELECT r.id FROM (SELECT * FROM {PLANS} WHERE {BELOW} AND open > 0 ORDER BY open DESC, path DESC LIMIT {FEW}) p
 JOIN {UNITS} r ON r.organization_id = p.organization_id AND r.pack = p.pack AND r.period = p.period) AS found"""  # noqa: S608 (ours)
 
@@ -115,7 +120,7 @@ def _sql(ends: Sequence[str], read: Sequence[str], *, with_all: bool) -> str:
     return f"SELECT n.why, n.level, o.name AS unit_name, {shown} FROM ({' UNION ALL '.join(ends)}) n {JOINS}"  # noqa: S608 (ours)
 
 
-def _rows(sql: str, values: Sequence[str], read: Sequence[str]) -> Iterator[tuple[str, str, UnitResult]]:
+def _rows(sql: str, values: Mapping[str, str], read: Sequence[str]) -> Iterator[tuple[str, str, UnitResult]]:
     """Why each row is there, at which level, and the row with its organization's name, of which no more was read."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.period import last_day_of
-from assessments.domain.plan_counts import NOW, KeptCounts, PlanNow, kept_of, plan_now
+from assessments.domain.plan_counts import NOW, KeptCounts, PlanNow, kept_of, overdue_in, plan_now
 from assessments.queries.group.board import Board
 from assessments.queries.kept_words import kept_sentences
 from assessments.queries.wording import gap, grouped, period_words
@@ -82,14 +82,14 @@ def title_of(board: Board) -> str:
 def cell_of(board: Board) -> Callable[[Mapping[str, Any]], Told]:
     """What the table says of the counts of a unit; nothing where nothing is planned, or was promised."""
     of, overdue, left = _("%(done)s of %(all)s"), _("%(count)s late"), _("%(count)s open")
-    today = board.today
+    today = board.today.isoformat()
 
     def now(counts: Mapping[str, Any]) -> Told:
         if not counts:
             return NOTHING
-        told = plan_now(counts, today)
-        late = overdue % {"count": told.overdue} if told.overdue else ""
-        return Told(of % {"done": told.done, "all": told.planned}, late)
+        late = overdue_in(counts, today)
+        told = of % {"done": counts.get("done", 0), "all": counts.get("planned", 0)}
+        return Told(told, overdue % {"count": late} if late else "")
 
     def then(counts: Mapping[str, Any]) -> Told:
         figures = dict(zip(OF_QUARTER, of_quarter(counts), strict=True))

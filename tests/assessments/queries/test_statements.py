@@ -68,6 +68,18 @@ def test_ids_and_documents_come_back_as_pythons_whatever_the_database(group):
     assert statement(of=uuid.uuid4(), pack="pack") == []
 
 
+def test_documents_of_many_rows_stay_in_their_rows(group):
+    below = [make_organization("Chess", above=group), make_organization("Go", above=group), group]
+    facts = [{"sells": True, "words": "\"],[\""}, {}, {"sells": None}]
+    for one, said in zip(below, facts, strict=True):
+        OrganizationProfile.objects.create(organization=one, pack="pack", facts=said)
+    statement = Statement(
+        lambda pack: OrganizationProfile.unscoped.filter(pack=pack).values_list("organization_id", "facts"), pack=str
+    )
+
+    assert dict(statement(pack="pack")) == {one.pk: said for one, said in zip(below, facts, strict=True)}
+
+
 def test_a_queryset_that_asks_in_other_words_for_other_values_is_not_kept(group):
     def shorter(path):
         return Organization.objects.filter(path=path[:4]).values_list("name")
