@@ -21,7 +21,7 @@ from assessments.domain.standing import standing_of
 from assessments.models import Assessment, PlanItem
 from assessments.queries.plan_effect import changes_in_words, effect_in
 from assessments.queries.plan_words import title_of, with_words
-from assessments.queries.projection_words import at_target_words
+from assessments.queries.projection_words import at_target_words, basis_words
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome
 from assessments.queries.what_if import counted_in, listed_items
@@ -65,9 +65,13 @@ class PickWords:
 
 @dataclass(frozen=True)
 class NextStepsPage:
-    """What to do next towards a goal; `beyond` is what would lack even if all open actions were done."""
+    """What to do next towards a goal; `beyond` is what would lack even if all open actions were done.
+
+    `counted` actions were done since the answers, and count besides.
+    """
 
     outcome: Outcome
+    counted: int
     goal: Goal | None
     picks: tuple[PickWords, ...]
     is_reached: bool
@@ -76,6 +80,11 @@ class NextStepsPage:
     @property
     def base(self) -> Assessment:
         return self.outcome.assessment
+
+    @property
+    def basis(self) -> str:
+        """From which answers, and what counts besides: "From 2026 Q3, with the 2 actions done since."."""
+        return basis_words(self.base, self.counted)
 
     @property
     def goal_name(self) -> str:
@@ -122,7 +131,7 @@ def next_steps_page(
     standing = standing_of(edition, answers, together(one.raises for one in done))
     dropped = {effects[item.pk].action for item in items if item.status == PlanItem.Status.DROPPED}
     candidates = _candidates(outcome, listed_items(organization, edition.pack), dropped)
-    return _page(outcome, next_steps(edition, standing, candidates, goal))
+    return _page(outcome, len(done), next_steps(edition, standing, candidates, goal))
 
 
 def _dropped(organization: Organization, pack: str) -> Q:
@@ -147,10 +156,11 @@ def _candidates(outcome: Outcome, items: Iterable[PlanItem], dropped: Set[str]) 
     ]
 
 
-def _page(outcome: Outcome, found: NextSteps[Candidate]) -> NextStepsPage:
+def _page(outcome: Outcome, counted: int, found: NextSteps[Candidate]) -> NextStepsPage:
     reader = Reader(outcome)
     return NextStepsPage(
         outcome=outcome,
+        counted=counted,
         goal=found.goal,
         picks=tuple(_in_words(outcome, reader, found.goal, pick) for pick in found.picks),
         is_reached=found.is_reached,

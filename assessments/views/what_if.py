@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.forms.next_steps import GoalForm
 from assessments.models import Assessment
-from assessments.permissions import can_propose, can_read_result
+from assessments.permissions import can_keep_plan, can_propose, can_read_result
 from assessments.queries.next_steps import next_steps_page
 from assessments.queries.result import outcome_of
 from assessments.queries.shell import Shell, shell_of
@@ -52,11 +52,11 @@ def plan_next(request: SignedInRequest, organization_id: uuid.UUID) -> HttpRespo
         "form": form,
         "picks": [(uuid.uuid4(), pick) for pick in page.picks] if page else [],
         "may_propose": can_propose(role),
+        "may_keep": can_keep_plan(role),
         "here": request.get_full_path(),
         "other": _other_base(base, shell),
-        "shell": shell,
     }
-    return render(request, "plan/next_steps.html", context, status=status)
+    return render(request, "plan/next_steps.html", context | {"shell": shell}, status=status)
 
 
 def _base(request: SignedInRequest, shell: Shell) -> Assessment | None:

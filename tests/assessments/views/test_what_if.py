@@ -76,6 +76,7 @@ def test_what_was_done_since_counts_always_and_what_was_done_before_does_not(
 
     page = visible(as_(client, mana).get(url_of(aozora)))
 
+    assert "From 2026 Q3, with the 1 action done since." in visible(client.get(url_of(aozora, "plan_next")))
     assert "From 2026 Q3, with the 1 action done since." in page
     assert "Since" in page
     assert "Before" not in page
@@ -159,6 +160,15 @@ def test_a_viewer_reads_the_few_and_adds_nothing(
 
     assert "Add to plan" not in page
     assert "See what would follow" in page
+
+
+def test_a_contributor_proposes_one_of_the_few(
+    client: Client, aozora: Organization, connie: User, submitted: Assessment
+) -> None:
+    page = visible(as_(client, connie).get(url_of(aozora, "plan_next")))
+
+    assert "Propose: write-charter" in page
+    assert "Add to plan" not in page
 
 
 def test_an_aim_that_is_not_offered_is_refused(
