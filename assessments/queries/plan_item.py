@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import Organization, User
 from assessments.domain.content import Action
-from assessments.models import PlanChange, PlanItem
+from assessments.models import Assessment, PlanChange, PlanItem
+from assessments.queries.edition import edition_of
 from assessments.queries.plan_history import PlanLine, history_of
 from assessments.queries.plan_proposal import Proposal, proposals_of
 from assessments.queries.plan_row import NOTHING_YET, PlanRow, now_of, plan_row
@@ -33,10 +34,12 @@ from assessments.queries.shell import Shell
 class ItemPage:
     """An action in words, with what the edition says of it, its history, and what it proposes once it is done.
 
-    `waits`: it is done and would propose answers, and no assessment is open.
+    `waits`: it is done and would propose answers, and no assessment is open. `advice` is the key of its recommendation
+    in the edition of the last result; "" where it has none there.
     """
 
     row: PlanRow
+    advice: str
     action: Action | None
     effort: str
     horizon: str
@@ -79,6 +82,7 @@ def item_page(item: PlanItem, shell: Shell, now: datetime, may_answer: Callable[
     row = plan_row(item, known, today, may_change=False)
     return ItemPage(
         row=row,
+        advice=_advice(item, shell.results_assessment),
         action=action_of(item),
         effort=effort_name_of(item),
         horizon=horizon_name_of(item),
@@ -86,6 +90,14 @@ def item_page(item: PlanItem, shell: Shell, now: datetime, may_answer: Callable[
         proposals=found,
         waits=is_done and opened is None and bool(row.effect),
     )
+
+
+def _advice(item: PlanItem, shown: Assessment | None) -> str:
+    if shown is None:
+        return ""
+    edition = edition_of(shown.edition)
+    key = edition.renames.recommendations.get(item.recommendation, item.recommendation)
+    return key if key in {advice.key for advice in edition.recommendations} else ""
 
 
 def changed_in(organization: Organization, pk: str, user: User) -> Changed | None:

@@ -58,6 +58,19 @@ def test_its_page_says_what_it_is_and_who_changed_what(client: Client, item: Pla
     assert "Change it" not in page
 
 
+def test_its_advice_leads_to_its_page_once_a_result_is_shown(
+    client: Client, item: PlanItem, aozora: Organization, mana: User, edition: Edition, now: datetime
+) -> None:
+    as_(client, mana)
+    assert "Why this matched" not in visible(client.get(url_of(item)))
+    assessment = submit(make_assessment(aozora, mana, edition, now=now), mana, now=now)
+    own, page = add_own(aozora, edition, mana, now), client.get(url_of(item)).content.decode()
+
+    (link,) = re.findall(r'href="([^"]*)">Why this matched', page)
+    assert link == reverse("recommendation", args=[assessment.pk, item.recommendation])
+    assert "Why this matched" not in visible(client.get(url_of(own)))
+
+
 def test_a_change_is_saved_and_told_in_its_history(client: Client, item: PlanItem, mana: User) -> None:
     said = posted(item, status="doing", other="Legal", due_on="2026-12-24", note="Two pages")
 
