@@ -75,12 +75,16 @@ class DifferingItem:
 
 @dataclass(frozen=True)
 class AddedItem:
-    """An action that the file adds: an edition's (`item.action`), or an own one; `values` are what else it says."""
+    """An action that the file adds: an edition's (`item.action`), or an own one; `values` are what else it says.
+
+    `is_namesake`: an open action of the plan has the same title.
+    """
 
     item: PlanItem
     row: int
     cells: tuple[DifferingCell, ...]
     values: Mapping[str, Any]
+    is_namesake: bool
 
     @property
     def title(self) -> str:
@@ -130,6 +134,7 @@ class _Comparison:
         self.words = words_here(organization, self.items.values())
         self.newest = Edition.objects.newest_of(Edition.BUILT_IN)
         self.open = {item.action: item.pk for item in self.items.values() if item.action and item.is_open}
+        self.titles = {_name(item) for item in self.items.values() if item.is_open}
         self.faults: list[FaultyCell] = []
         self.moved_on = self._moved_on()
 
@@ -208,7 +213,8 @@ class _Comparison:
             self.open[action] = item.pk
         told = {**{name: value for name, value in own.items() if name != "title"}, **values}
         cells = (DifferingCell(name, *self._both(name, value, None), is_conflict=False) for name, value in told.items())
-        return AddedItem(item, line["row"], tuple(cell for cell in cells if cell.mine), values)
+        shown, is_namesake = tuple(cell for cell in cells if cell.mine), _name(item) in self.titles
+        return AddedItem(item, line["row"], shown, values, is_namesake)
 
     def _untaken(self, action: str) -> Iterator[tuple[str, str]]:
         document = edition_of(self.newest) if self.newest else None
@@ -271,6 +277,11 @@ class _Comparison:
         item = self.items.get(line["cells"].get("id", "").strip().lower())
         title = title_of(item) if item else line["cells"].get("title", "").strip()[:80]
         self.faults.append(FaultyCell(f"{self.columns.get(name, '')}{line['row']}", title, message))
+
+
+def _name(item: PlanItem) -> str:
+    """The title as people compare it."""
+    return title_of(item).strip().casefold()
 
 
 def _number(text: str) -> int:

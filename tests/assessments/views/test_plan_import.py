@@ -52,6 +52,17 @@ def test_from_the_file_to_the_plan(client, aozora, item):
     assert client.get(page.request["PATH_INFO"]).headers["Location"] == reverse("plan", args=[aozora.pk])
 
 
+def test_a_row_without_an_id_that_is_named_like_an_open_action_is_hinted_at(client, aozora, alice, now, item):
+    change(item, alice, now, status="done")
+    sent = file_of([{"title": "New one"}, {"title": "Ask the others"}])
+    hint = "An open action of this name is in the plan already."
+    page = send(client, aozora, sent)
+    assert "2 actions are added" in visible(page) and hint not in visible(page)
+    confirm(client, page)
+
+    assert visible(send(client, aozora, sent)).count(hint) == 2
+
+
 def test_a_row_that_was_deleted_is_said_to_change_nothing(client, aozora, item):
     page = send(client, aozora, b"title,id,revision\n")
 
