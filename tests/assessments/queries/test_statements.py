@@ -70,7 +70,7 @@ def test_ids_and_documents_come_back_as_pythons_whatever_the_database(group):
 
 def test_documents_of_many_rows_stay_in_their_rows(group):
     below = [make_organization("Chess", above=group), make_organization("Go", above=group), group]
-    facts = [{"sells": True, "words": "\"],[\""}, {}, {"sells": None}]
+    facts = [{"sells": True, "words": '"],["'}, {}, {"sells": None}]
     for one, said in zip(below, facts, strict=True):
         OrganizationProfile.objects.create(organization=one, pack="pack", facts=said)
     statement = Statement(
