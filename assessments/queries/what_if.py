@@ -153,6 +153,11 @@ class WhatIfPage:
         return Closest(in_words(self.outcome.edition.recommendation(found.key).title), needs, self.brought_by)
 
     @property
+    def ticked_items(self) -> set[uuid.UUID]:
+        """The open items of the plan that are ticked."""
+        return {uuid.UUID(one.value) for one in self.open if one.is_ticked}
+
+    @property
     def at_target(self) -> str:
         """How many practices are at target: "Practices at target: 4 → 6 of 23"."""
         levels = self.shift.levels
@@ -185,9 +190,6 @@ class WhatIfPage:
 
     def _titles(self, keys: Iterable[str]) -> list[str]:
         return [in_words(self.outcome.edition.recommendation(key).title) for key in keys]
-
-
-NOTHING_TICKED = Ticks(frozenset(), (), ())
 
 
 def ticks_in(done: Iterable[str], reach: Iterable[str]) -> Ticks:

@@ -30,7 +30,7 @@ from assessments.queries.plan_item import changed_in
 from assessments.queries.plan_words import title_of
 from assessments.queries.planned import Plan, plan_for
 from assessments.queries.shell import shell_of
-from assessments.queries.what_if import NOTHING_TICKED, WhatIfPage, since_of, what_if_page
+from assessments.queries.what_if import Ticks, WhatIfPage, since_of, ticks_in, what_if_page
 from assessments.services.planning import add_action
 from assessments.services.refusal import NotAccepted
 from assessments.tasks.faring import count_where_due
@@ -51,7 +51,7 @@ def plan(request: SignedInRequest, organization_id: uuid.UUID) -> HttpResponse:
         "board": board_of(page) if page.choice.is_board else [],
         "focus": focus_of(page),
         "form": FilterForm(page.choice, edition=desk.edition, people=people_of(page)),
-        "what_if": _what_if(desk, page),
+        "what_if": _what_if(desk, page, ticks_in(request.GET.getlist("done"), ())),
         "changed": changed_in(organization, request.GET.get("changed", ""), request.user),
         "here": request.get_full_path(),
         "may_propose": can_propose(role),
@@ -61,13 +61,13 @@ def plan(request: SignedInRequest, organization_id: uuid.UUID) -> HttpResponse:
     return render(request, "plan/plan.html", context | {"shell": shell})
 
 
-def _what_if(desk: Desk, page: PlanPage) -> WhatIfPage | None:
-    """The projection of what is done already, beside a table of an organization's own open actions; else None."""
+def _what_if(desk: Desk, page: PlanPage, ticks: Ticks) -> WhatIfPage | None:
+    """The projection of what is ticked, beside a table of an organization's own open actions; else None."""
     choice = page.choice
     if desk.outcome is None or choice.is_board or choice.units or not page.counts.open:
         return None
     since = since_of(desk.outcome.assessment, None)
-    return what_if_page(desk.organization, desk.outcome, since, NOTHING_TICKED, is_listed=False)
+    return what_if_page(desk.organization, desk.outcome, since, ticks, is_listed=False)
 
 
 @require_POST
@@ -102,10 +102,10 @@ def _added(request: SignedInRequest, organization: Organization, role: Role) -> 
 
 
 def with_changed(address: str, item: PlanItem) -> str:
-    """The address of a page that offers to take back what was just done to an action."""
+    """The address of a page that offers to take back what was just done to an action, at that action."""
     parts = urlsplit(address)
     said = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "changed"]
-    return urlunsplit(parts._replace(query=urlencode([*said, ("changed", str(item.pk))])))
+    return urlunsplit(parts._replace(query=urlencode([*said, ("changed", str(item.pk))]), fragment=f"action-{item.pk}"))
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

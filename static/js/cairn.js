@@ -22,6 +22,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What is ticked for a projection goes along where a button leads back to its page.
+document.addEventListener("submit", ({ target }) => {
+  const { next } = target.elements;
+  if (!next || !document.getElementById("what-if")) return;
+  const back = new URL(next.value, location);
+  back.searchParams.delete("done");
+  for (const box of document.querySelectorAll("[form='what-if'][name='done']:checked")) {
+    back.searchParams.append("done", box.value);
+  }
+  next.value = back.pathname + back.search;
+});
+
 // After a form was sent in full: to the box that lists what to mend.
 document.querySelector(".panel.errors[tabindex]")?.focus();
 

@@ -81,6 +81,22 @@ def test_where_the_panel_is_far_below_a_line_at_the_foot_says_what_would_follow(
     expect(glance.get_by_role("link", include_hidden=True)).to_be_hidden()
 
 
+def test_ticks_stay_where_a_button_moves_an_action_and_focus_is_at_that_action(
+    page: Page, live_server: LiveServer, planned: Organization, mana: User, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(mana)
+    page.goto(live_server.url + reverse("plan", args=[planned.pk]))
+    page.get_by_label(BOX + "Offer learning paths").check()
+
+    page.get_by_role("row").filter(has_text="Ask the others").get_by_role("button", name="Start").press("Enter")
+
+    expect(page.locator("#changed-words")).to_have_text("“Ask the others”: Doing.")
+    expect(page.locator("#changed-words")).to_be_in_viewport()
+    expect(page.get_by_label(BOX + "Offer learning paths")).to_be_checked()
+    expect(page.locator("#what-if h2")).to_have_text("What if this one was done too?")
+    expect(page.get_by_role("link", name="Ask the others", exact=True)).to_be_focused()
+
+
 def test_without_script_its_button_leads_to_a_page_with_the_same_ticks(
     browser: Browser,
     live_server: LiveServer,

@@ -235,7 +235,7 @@ def test_one_button_moves_an_action_and_another_takes_that_back(client: Client, 
 
     reply = as_(client, mana).post(url_of(item, "plan_status"), posted(item, status="done", next=plan + "?level=ospo"))
 
-    assert reply.headers["Location"] == f"{plan}?level=ospo&changed={item.pk}"
+    assert reply.headers["Location"] == f"{plan}?level=ospo&changed={item.pk}#action-{item.pk}"
     assert "“write-charter”: Done. Undo What you may answer anew" in visible(client.get(reply.headers["Location"]))
     client.post(url_of(item, "plan_undo"), posted(standing(item)))
     assert (standing(item).status, standing(item).done_on) == ("to_do", None)
