@@ -6,11 +6,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
 from accounts.models import Role, User
 from assessments import models
 from assessments.domain.comparison import compare
 from assessments.domain.period import period_of
-from assessments.models import Assessment, Assignment, Edition
+from assessments.models import Assessment, Assignment, Edition, PlanItem
 from assessments.queries.advice import FIRST, Advice, Adviser
 from assessments.queries.answer import Sheet, evidence_of
 from assessments.queries.assessment import assessments_of
@@ -20,6 +23,7 @@ from assessments.queries.journey import Step, journey_of
 from assessments.queries.level import LevelRow, headline, level_rows
 from assessments.queries.look import Look, helped_look, looks_of
 from assessments.queries.outlook import newer_edition
+from assessments.queries.plan_choice import is_late
 from assessments.queries.point import sections_of
 from assessments.queries.reading import Reader
 from assessments.queries.result import Outcome, frozen_outcome, outcome_of
@@ -71,7 +75,8 @@ class Standing:
 class Overview:
     """The home page; `standing` is None before anything may be read, `who` for those who don't manage what is open.
 
-    `newer` is an edition that a manager could move the open assessment to.
+    `newer` is an edition that a manager could move the open assessment to. `actions` says in words how many open
+    actions of the plan are the reader's; "" for managers, who keep the whole plan, and for who has none.
     """
 
     step: NextStep
@@ -79,6 +84,7 @@ class Overview:
     looks: list[Look]
     who: Who | None
     newer: Edition | None = None
+    actions: str = ""
 
 
 def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
@@ -103,7 +109,19 @@ def overview_of(shell: Shell, user: User, now: datetime) -> Overview:
     looks = looks + helped_look(questions_for(user, shell.organization, shell.role, now))
     who = who_of(tasks, user) if tasks else None
     newer = newer_edition(tasks.assessment) if tasks else None
-    return Overview(step=_step(shell, tasks, user, now), standing=standing, looks=looks, who=who, newer=newer)
+    actions = "" if shell.may_manage else _own_actions(shell, user, now)
+    return Overview(_step(shell, tasks, user, now), standing, looks, who, newer, actions)
+
+
+def _own_actions(shell: Shell, user: User, now: datetime) -> str:
+    """What is the reader's to do in the plan: "Your actions: 3 open, 1 late". One query."""
+    today = now.astimezone(shell.organization.zone).date()
+    theirs = PlanItem.objects.within(shell.organization).filter(
+        assignee=user, status__in=PlanItem.OPEN, pack=Edition.BUILT_IN
+    )
+    found = theirs.aggregate(open=Count("pk"), late=Count("pk", filter=is_late(today)))
+    words = _("Your actions: %(open)s open, %(late)s late") if found["late"] else _("Your actions: %(open)s open")
+    return words % found if found["open"] else ""
 
 
 def _last_submitted(shell: Shell) -> list[Outcome]:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessments.models.answer import Kind
 from assessments.queries.edition import edition_of
 from assessments.services.opening import open_assessment
+from tests.assessments.queries.plans import add_own
 from tests.factories import make_assessment, make_built_in_edition, say, submit
 from tests.pages import visible
 
@@ -103,6 +104,22 @@ def test_it_shows_where_an_organization_stands(client: Client, bob, mana, aozora
     assert reverse("results", args=[last.pk]) in client.get(url(aozora)).content.decode()
 
 
+def test_it_says_what_is_ones_own_to_do_in_the_plan_to_who_does_not_keep_it(
+    client: Client, mana, connie, bob, aozora, edition, now
+):
+    for number in range(2):
+        add_own(aozora, edition, mana, now, f"Own {number}", assignee=connie)
+    assert "Your actions: 2 open" in page(client, connie, aozora)
+    assert "late" not in page(client, connie, aozora)
+    add_own(aozora, edition, mana, now, assignee=connie, due_on=now.date() - timedelta(days=1))
+    add_own(aozora, edition, mana, now, "Done", assignee=connie, status="done")
+    add_own(aozora, edition, mana, now, "Hers", assignee=mana)
+
+    assert "Your actions: 3 open, 1 late" in page(client, connie, aozora)
+    assert f"{reverse('plan', args=[aozora.pk])}?who=me&amp;status=open" in client.get(url(aozora)).content.decode()
+    assert "Your actions" not in page(client, bob, aozora) + page(client, mana, aozora)
+
+
 def test_a_stranger_finds_nothing(client: Client, charlie, aozora, edition):
     client.force_login(charlie)
 
@@ -126,7 +143,7 @@ def test_queries_are_constant(
     queries(mana, 8)  # nothing yet
     quarter(aozora, mana, edition, QUARTERS[0], charter_and_role=1)
     opened = open_assessment(organization=aozora, pack=edition.pack, by=mana, now=QUARTERS[1])
-    for user, count in [(mana, 14), (bob, 8), (connie, 9)]:
+    for user, count in [(mana, 14), (bob, 9), (connie, 10)]:
         queries(user, count)
     submit(opened, mana, now=QUARTERS[1])
     keys = [practice.key.replace("-", "_") for practice in edition_of(edition).practices]
@@ -134,5 +151,5 @@ def test_queries_are_constant(
     say(opened, mana, Kind.PRACTICE, now=QUARTERS[2], **dict.fromkeys(keys, 1))
     submit(opened, mana, now=QUARTERS[2])
     open_assessment(organization=aozora, pack=edition.pack, by=mana, now=now)
-    for user, count in [(mana, 14), (bob, 8), (connie, 9)]:
+    for user, count in [(mana, 14), (bob, 9), (connie, 10)]:
         queries(user, count)
