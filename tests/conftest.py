@@ -16,10 +16,14 @@ import pytest
 import pytest_django
 import time_machine as clock
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.test import TestCase, override_settings
 
 from accounts.models import Organization, Role, User
 from tests.factories import join, make_organization, make_user
+
+NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 # The same examples in every run; a failure is a fault of the change at hand.
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, database=None)
@@ -57,12 +61,25 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The demo as `make run` makes it, on the day of `now`: made once for all tests of a module, which ask for `db`
+    too and leave it as it was; gone after them."""
+    with django_db_blocker.unblock():
+        atomics = TestCase._enter_atomics()  # which let durable ones be within them
+        try:
+            with clock.travel(NOW, tick=False), override_settings(DEMO=True):
+                call_command("make_demo", address="http://127.0.0.1:8123", verbosity=0)
+            yield
+        finally:
+            TestCase._rollback_atomics(atomics)
+
+
 @pytest.fixture
 def now() -> Iterator[datetime]:
     """Monday, 16 November 2026, 09:00 UTC (18:00 in Tokyo); the clock stands still there."""
-    moment = datetime(2026, 11, 16, 9, tzinfo=UTC)
-    with clock.travel(moment, tick=False):
-        yield moment
+    with clock.travel(NOW, tick=False):
+        yield NOW
 
 
 @pytest.fixture

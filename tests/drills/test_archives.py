@@ -19,12 +19,16 @@ class Importing(Processes):
 
 @pytest.mark.parametrize(
     ("engine", "kills"),
-    [("the suite's", 2), pytest.param("sqlite", 20, marks=LONG), pytest.param("postgresql", 20, marks=LONG)],
+    [
+        pytest.param("postgresql", 2, marks=pytest.mark.postgresql),
+        pytest.param("sqlite", 20, marks=LONG),
+        pytest.param("postgresql", 20, marks=LONG),
+    ],
 )
 def test_an_archive_is_taken_as_a_whole_or_not_at_all(
-    suite_engine: str, say: Callable[[str], None], tmp_path: Path, engine: str, kills: int
+    say: Callable[[str], None], tmp_path: Path, engine: str, kills: int
 ) -> None:
-    engine, file = suite_engine if engine == "the suite's" else engine, str(tmp_path / "archive.json")
+    file = str(tmp_path / "archive.json")
     with database(engine, tmp_path) as url:
         asked = Importing(url).ask
         asked("prepare", file)

@@ -53,12 +53,12 @@ def settle(person: Person, practice: str, text: str) -> Page:
 
 @pytest.mark.parametrize(
     ("engine", "people", "seconds"),
-    [("the suite's", 4, 2), pytest.param("postgresql", 20, 60, marks=pytest.mark.drill)],
+    [
+        pytest.param("postgresql", 4, 2, marks=pytest.mark.postgresql),
+        pytest.param("postgresql", 20, 60, marks=pytest.mark.drill),
+    ],
 )
-def test_versions_form_one_chain(
-    suite_engine: str, say: Callable[[str], None], engine: str, people: int, seconds: int
-) -> None:
-    engine = suite_engine if engine == "the suite's" else engine
+def test_versions_form_one_chain(say: Callable[[str], None], engine: str, people: int, seconds: int) -> None:
     with system(engine, people=people) as cairn:
         with crowd(cairn, people, wandering(cairn.practices[:PRACTICES])) as diary:
             diary.over.wait(seconds)

@@ -51,15 +51,14 @@ class Publishing(Processes):
 @pytest.mark.parametrize(
     ("engine", "kills"),
     [
-        ("the suite's", 3),
+        pytest.param("postgresql", 3, marks=pytest.mark.postgresql),
         pytest.param("sqlite", 30, marks=LONG),
         pytest.param("postgresql", 30, marks=LONG),
     ],
 )
 def test_an_edition_is_published_as_a_whole_or_not_at_all(
-    suite_engine: str, say: Callable[[str], None], tmp_path: Path, engine: str, kills: int
+    say: Callable[[str], None], tmp_path: Path, engine: str, kills: int
 ) -> None:
-    engine = suite_engine if engine == "the suite's" else engine
     with database(engine, tmp_path) as url:
         process = Publishing(url)
         first, *others = process.ask("drafts", str(kills + 1))

@@ -48,15 +48,14 @@ def together(*children: "subprocess.Popen[str]") -> None:
 @pytest.mark.parametrize(
     ("engine", "pairs"),
     [
-        ("the suite's", 2),
+        pytest.param("postgresql", 2, marks=pytest.mark.postgresql),
         pytest.param("sqlite", 15, marks=LONG),
         pytest.param("postgresql", 15, marks=LONG),
     ],
 )
 def test_everybody_gets_one_reminder_whatever_is_killed(
-    suite_engine: str, say: Callable[[str], None], tmp_path: Path, engine: str, pairs: int
+    say: Callable[[str], None], tmp_path: Path, engine: str, pairs: int
 ) -> None:
-    engine = suite_engine if engine == "the suite's" else engine
     seen, since = [], time.monotonic()
     with database(engine, tmp_path) as url:
         process = Reminding(url)

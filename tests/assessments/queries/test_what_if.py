@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
-from pytest_django import Settings
 
 from accounts.models import Organization, User
 from assessments.domain.canonical import canonical_json, plain
@@ -28,12 +26,6 @@ from assessments.queries.what_if import Ticks, WhatIfPage, counted_in, since_of,
 from tests.assessments.domain.cases import action
 from tests.assessments.queries.plans import add_own
 from tests.factories import make_assessment, make_edition, make_organization, submit
-
-
-@pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    settings.DEMO = True
-    call_command("make_demo", verbosity=0)
 
 
 def evaluated(tmp_path: Path, edition: Edition, outcome: Outcome, done: list[str], raises: dict[str, int]) -> Any:
@@ -65,8 +57,9 @@ def figures_on(page: WhatIfPage) -> Any:
     return {name: after[name] for name in ("levels", "at_target", "recommendations", "stage", "next")}
 
 
-def test_all_figures_for_all_demo_organizations_are_those_that_evaluate_prints(demo: None, tmp_path: Path) -> None:
-    now = timezone.now()
+def test_all_figures_for_all_demo_organizations_are_those_that_evaluate_prints(
+    demo: None, db: None, now: datetime, tmp_path: Path
+) -> None:
     walked = 0
     for assessment in Assessment.objects.submitted().select_related("organization", "edition"):
         outcome = outcome_of(assessment, now)
@@ -101,9 +94,8 @@ def test_all_figures_for_all_demo_organizations_are_those_that_evaluate_prints(d
 
 
 def test_what_is_picked_next_for_all_demo_organizations_has_the_figures_that_evaluate_prints(
-    demo: None, tmp_path: Path
+    demo: None, db: None, now: datetime, tmp_path: Path
 ) -> None:
-    now = timezone.now()
     for organization in Organization.objects.all():
         last = Assessment.objects.submitted().filter(organization=organization).order_by("-submitted_at").first()
         if last is None:
