@@ -13,10 +13,8 @@ from collections.abc import Callable
 from functools import partial
 
 import django
-from django.conf import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-settings.INSTALLED_APPS.remove("zeal")  # which looks over each row that a test reads
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench_settings"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 (needs django.setup)

@@ -1,47 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Cairn contributors
 # SPDX-License-Identifier: Apache-2.0
 
-"""How long a group's dashboard is at work, against an empty view for somebody who has signed in; for tests/bench.py.
-
-Work is the processor time of this process and of its PostgreSQL backend. All cases take turns; only ratios within one
-run mean anything.
-"""
+"""How long a group's dashboard is at work, against an empty view for somebody who has signed in; for tests/bench.py."""
 
 import re
-import statistics
-import time
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
-from django.urls import include, path, reverse
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Organization, Role
+from tests.bench_served import ROUNDS, in_turns
 from tests.factories import join, make_built_in_edition, make_user
 from tests.made_up_group import made_up_group
 from tests.reading import statements_of
 
 PERIODS = 12
 SMALL, MIDDLE, LARGE = 100, 1_000, 10_000
-ROUNDS, REQUESTS = 7, 10
 
 
-def _empty(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(str(request.user.pk))
-
-
-urlpatterns = [path("empty/", _empty), path("", include("ospo_app.urls"))]
-
-
-# Without what watches over tests; the apps are without it in tests.bench.
-PLAIN = [one for one in settings.MIDDLEWARE if not one.startswith(("tests.", "zeal."))]
-
-
-@override_settings(ROOT_URLCONF="tests.bench_group", ALLOWED_HOSTS=["testserver"], MIDDLEWARE=PLAIN)
 def bench_group() -> None:
     """Dashboards of 100 to 10,000 units over 12 periods, unfiltered and filtered, and what each statement reads."""
     call_command("migrate", verbosity=0)
@@ -59,7 +38,7 @@ def bench_group() -> None:
         for units, group in groups.items()
         for words, query in _asked(client, group)
     }
-    spent = in_turns(client, cases)
+    spent = in_turns(user, cases)
     print(f"{connection.vendor}, 50 rows of a dashboard, {PERIODS} periods, medians of {ROUNDS} rounds:")
     for name, figure in spent.items():
         print(f"  {name}: {1000 * figure:.1f} ms at work, {figure / spent['empty view']:.1f} times the empty view")
@@ -82,30 +61,6 @@ def _asked(client: Client, group: Organization) -> Iterator[tuple[str, str]]:
     yield ", recommended", "?advice=secure-a-sponsor"
     page = client.get(reverse("group", args=[group.pk])).content.decode()
     yield ", second page", re.findall(r'rel="next" href="([^"#]*)', page)[0]
-
-
-def in_turns(client: Client, cases: Mapping[str, str]) -> dict[str, float]:
-    """Seconds at work for one request of each case, the median over rounds in which all take turns."""
-    rounds: dict[str, list[float]] = {name: [] for name in cases}
-    work = _work_of()
-    for number in range(ROUNDS + 1):
-        for name, address in cases.items():
-            before = work()
-            for _each in range(REQUESTS):
-                assert client.get(address).status_code == 200
-            if number:  # the first round warms up
-                rounds[name].append((work() - before) / REQUESTS)
-    return {name: statistics.median(figures) for name, figures in rounds.items()}
-
-
-def _work_of() -> Callable[[], float]:
-    """The processor time of this process and of the PostgreSQL process that serves it, in seconds."""
-    if connection.vendor != "postgresql":
-        return time.process_time
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        schedstat = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return lambda: time.process_time() + int(schedstat.read_text().split()[0]) / 1e9
 
 
 def _explain(client: Client, name: str, address: str) -> None:

@@ -18,7 +18,7 @@ from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ from assessments.domain.what_if import what_if
 from assessments.models import Assessment, PlanItem
 from assessments.models.answer import Kind
 from assessments.services.planning import add_action
-from tests.bench_group import PLAIN, in_turns
+from tests.bench_served import in_turns
 from tests.factories import (
     built_in_document,
     join,
@@ -112,7 +112,6 @@ def _spans(took: list[float]) -> str:
     return f"at work {min(took) * 1000:.1f} ms, {median(took) * 1000:.1f} in the middle, {max(took) * 1000:.1f} at most"
 
 
-@override_settings(ROOT_URLCONF="tests.bench_group", ALLOWED_HOSTS=["testserver"], MIDDLEWARE=PLAIN)
 def bench_plan() -> None:
     """Whole requests: a plan of 5,000 items, projections with all actions of the built-in pack, and forty quarters."""
     call_command("migrate", verbosity=0)
@@ -138,7 +137,7 @@ def bench_plan() -> None:
         "results": reverse("results", args=[last.pk]),
         f"progress over {QUARTERS} quarters": reverse("progress", args=[organization.pk]),
     }
-    spent = in_turns(client, cases)
+    spent = in_turns(user, cases)
     print(f"{connection.vendor}, a plan of {ITEMS} items, pages of an organization:")
     for name, address in cases.items():
         statements = statements_of(client, address)
