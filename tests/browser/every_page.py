@@ -5,11 +5,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from assessments.models import Assessment, Edition, IncomingFile, Invitation, PlanItem, ShareLink
+from assessments.models import Assessment, Edition, IncomingFile, Invitation, PlanChange, PlanItem, ShareLink
 from assessments.queries.draft import document_of
 from assessments.queries.progress import standing_assessments
 from assessments.services.linking import make_open_link
@@ -86,7 +87,7 @@ def _planning(unit: Organization, group: Organization) -> list[Stop]:
         Stop("06-plan-what-if", reverse("plan_what_if", args=[unit.pk]) + f"?done={own.pk}&reach=training", MANAGER),
         Stop("06-plan-next", reverse("plan_next", args=[unit.pk]) + "?goal=level:ospo", MANAGER),
         Stop("06-plan-board", plan + "?look=board", MANAGER),
-        Stop("06-plan-changed", f"{plan}?status=late&changed={own.pk}", MANAGER),
+        Stop("06-plan-changed", f"{plan}?status=late&changed={_last_changed_by(MANAGER, unit).pk}", MANAGER),
         Stop("06-plan-nothing", plan + "?status=dropped&level=employee", VIEWER),
         Stop("06-plan-group", reverse("plan", args=[group.pk]) + "?units=on", VIEWER),
         Stop("06-plan-item", reverse("plan_item", args=[unit.pk, done.pk]), MANAGER),
@@ -97,6 +98,12 @@ def _planning(unit: Organization, group: Organization) -> list[Stop]:
         Stop("06-plan-differences", reverse("plan_differences", args=[unit.pk, _changed_plan(unit).pk]), MANAGER),
         Stop("06-plan-remove", reverse("plan_remove", args=[unit.pk, own.pk]), MANAGER),
     ]
+
+
+def _last_changed_by(email: str, unit: Organization) -> PlanItem:
+    lines = PlanChange.objects.within(unit).filter(by__email=email, revision=F("item__revision"))
+    item: PlanItem = lines.select_related("item").earliest("at").item
+    return item
 
 
 def _changed_plan(unit: Organization) -> IncomingFile:
