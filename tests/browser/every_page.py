@@ -81,13 +81,13 @@ def _progress(unit: Organization, group: Organization) -> list[Stop]:
 def _planning(unit: Organization, group: Organization) -> list[Stop]:
     items = PlanItem.objects.within(unit)
     done, own = items.get(action="write-communities-into-charter"), items.filter(action="").earliest("added_at")
-    plan = reverse("plan", args=[unit.pk])
+    plan, changed = reverse("plan", args=[unit.pk]), _just_changed(unit)
     return [
         Stop("06-plan", plan, MANAGER),
         Stop("06-plan-what-if", reverse("plan_what_if", args=[unit.pk]) + f"?done={own.pk}&reach=training", MANAGER),
         Stop("06-plan-next", reverse("plan_next", args=[unit.pk]) + "?goal=level:ospo", MANAGER),
         Stop("06-plan-board", plan + "?look=board", MANAGER),
-        Stop("06-plan-changed", f"{plan}?status=late&changed={_last_changed_by(MANAGER, unit).pk}", MANAGER),
+        Stop("06-plan-changed", f"{plan}?status=late&changed={changed.item_id}", changed.by.email),
         Stop("06-plan-nothing", plan + "?status=dropped&level=employee", VIEWER),
         Stop("06-plan-group", reverse("plan", args=[group.pk]) + "?units=on", VIEWER),
         Stop("06-plan-item", reverse("plan_item", args=[unit.pk, done.pk]), MANAGER),
@@ -100,10 +100,11 @@ def _planning(unit: Organization, group: Organization) -> list[Stop]:
     ]
 
 
-def _last_changed_by(email: str, unit: Organization) -> PlanItem:
-    lines = PlanChange.objects.within(unit).filter(by__email=email, revision=F("item__revision"))
-    item: PlanItem = lines.select_related("item").earliest("at").item
-    return item
+def _just_changed(unit: Organization) -> PlanChange:
+    """The last change of an action, whoever made it."""
+    last = PlanChange.objects.within(unit).filter(revision=F("item__revision"))
+    line: PlanChange = last.select_related("by").latest("at")
+    return line
 
 
 def _changed_plan(unit: Organization) -> IncomingFile:
